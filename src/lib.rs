@@ -1,0 +1,8 @@
+//! Tidu 梯度: intake, pre-screening, assessment and publication of smart-factory tier applications.
+//!
+//! Reading order: `domain` (rules and states, pure), `text` (every Chinese sentence outside the
+//! templates), `access` (who is acting and what they may touch), `db` (all other SQL), `workflow`
+//! (one business act per file), `web` (pages).
+
+pub mod domain;
+pub mod text;

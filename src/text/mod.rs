@@ -1,0 +1,1 @@
+//! Every Chinese sentence that is not in a template: labels, errors, findings, formats.
