@@ -2,7 +2,10 @@
 //!
 //! Reading order: `domain` (rules and states, pure), `text` (every Chinese sentence outside the
 //! templates), `access` (who is acting and what they may touch), `db` (all other SQL), `workflow`
-//! (one business act per file), `web` (pages).
+//! (one business act per file), `web` (pages). Beside them: `clock`, `config`, `crypto`.
 
+pub mod clock;
+pub mod config;
+pub mod crypto;
 pub mod domain;
 pub mod text;
