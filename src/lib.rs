@@ -8,4 +8,5 @@ pub mod clock;
 pub mod config;
 pub mod crypto;
 pub mod domain;
+pub mod postgres;
 pub mod text;
