@@ -1,1 +1,4 @@
 //! Every Chinese sentence that is not in a template: labels, errors, findings, formats.
+
+pub mod findings;
+pub mod labels;

@@ -1,0 +1,237 @@
+//! Reads a rule set, refuses conditions that contradict each other or the catalogue, with the line.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::RuleSet;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::link::Group;
+use crate::domain::source::{LoadError, Source};
+use crate::domain::tier::{Tier, TierTable};
+
+/// Lines in the file a rule set was read from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Origin {
+    file: String,
+    edition: usize,
+    tiers: TierTable<TierLines>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct TierLines {
+    scenarios: usize,
+    groups: usize,
+    maturity: usize,
+    incidents: usize,
+}
+
+impl Origin {
+    fn error(&self, line: usize, message: String) -> LoadError {
+        LoadError {
+            file: self.file.clone(),
+            line,
+            message,
+        }
+    }
+}
+
+/// The same file once more, for its places only.
+#[derive(Deserialize)]
+struct Places {
+    edition: Spanned<String>,
+    tiers: TierTable<TierPlaces>,
+}
+
+#[derive(Deserialize)]
+struct TierPlaces {
+    scenarios: Spanned<u32>,
+    groups: Spanned<Vec<Group>>,
+    maturity: Spanned<toml::Table>,
+    incidents: Spanned<toml::Table>,
+}
+
+impl Places {
+    fn origin(&self, source: &Source<'_>) -> Origin {
+        Origin {
+            file: source.file.to_owned(),
+            edition: source.line_at(self.edition.span().start),
+            tiers: self.tiers.map(|places| TierLines {
+                scenarios: source.line_at(places.scenarios.span().start),
+                groups: source.line_at(places.groups.span().start),
+                maturity: source.line_at(places.maturity.span().start),
+                incidents: source.line_at(places.incidents.span().start),
+            }),
+        }
+    }
+}
+
+impl RuleSet {
+    /// Reads an edition of the requirements.
+    ///
+    /// # Errors
+    /// Broken TOML, unknown keys, tiers, groups, industries or levels; an empty edition; thresholds
+    /// of zero; conditions that a higher tier loosens.
+    pub fn from_toml(file: &str, text: &str) -> Result<Self, Vec<LoadError>> {
+        let source = Source { file, text };
+        let mut rules: Self = source.read_toml().map_err(|error| vec![error])?;
+        let places: Places = source.read_toml().map_err(|error| vec![error])?;
+        rules.origin = places.origin(&source);
+        let errors = rules.contradictions();
+        if errors.is_empty() {
+            Ok(rules)
+        } else {
+            Err(errors)
+        }
+    }
+
+    fn contradictions(&self) -> Vec<LoadError> {
+        let mut errors = Vec::new();
+        if self.edition.trim().is_empty() {
+            errors.push(
+                self.origin
+                    .error(self.origin.edition, "must not be empty".to_owned()),
+            );
+        }
+        for tier in Tier::ALL {
+            errors.extend(self.impossible(tier));
+            if let Some(lower) = tier.below() {
+                errors.extend(self.loosened(lower, tier));
+            }
+        }
+        errors
+    }
+
+    /// Conditions of one tier that cannot be meant.
+    fn impossible(&self, tier: Tier) -> Vec<LoadError> {
+        let (conditions, lines) = (self.tiers.get(tier), self.origin.tiers.get(tier));
+        let mut errors = Vec::new();
+        let mut refuse = |line, message: &str| {
+            errors.push(self.origin.error(line, format!("{tier}: {message}")));
+        };
+        if conditions.scenarios == 0 {
+            refuse(lines.scenarios, "at least one scenario must be required");
+        }
+        if conditions.groups.len() > conditions.scenarios as usize {
+            refuse(lines.groups, "more groups than scenarios are required");
+        }
+        if conditions.groups.windows(2).any(|pair| pair[0] >= pair[1]) {
+            refuse(lines.groups, "groups must be in order, each once");
+        }
+        let incidents = conditions.incidents;
+        if incidents
+            .review_from
+            .is_some_and(|from| from >= incidents.refused_from)
+        {
+            refuse(
+                lines.incidents,
+                "review_from must be milder than refused_from",
+            );
+        }
+        errors
+    }
+
+    /// Conditions that a higher tier asks less of than a lower one.
+    fn loosened(&self, lower: Tier, higher: Tier) -> Vec<LoadError> {
+        let (low, high) = (self.tiers.get(lower), self.tiers.get(higher));
+        let lines = self.origin.tiers.get(higher);
+        let mut errors = Vec::new();
+        let mut refuse = |line, what: &str| {
+            let message = format!("{higher} asks less than {lower}: {what}");
+            errors.push(self.origin.error(line, message));
+        };
+        if high.scenarios < low.scenarios {
+            refuse(lines.scenarios, "number of scenarios");
+        }
+        if low.groups.iter().any(|group| !high.groups.contains(group)) {
+            refuse(lines.groups, "required groups");
+        }
+        if high.maturity.minimum < low.maturity.minimum
+            || low.maturity.self_assessed && !high.maturity.self_assessed
+        {
+            refuse(lines.maturity, "maturity");
+        }
+        if high.incidents.refused_from > low.incidents.refused_from {
+            refuse(lines.incidents, "incidents");
+        }
+        errors
+    }
+}
+
+/// A rule set with the catalogue its scenarios are counted in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// The requirements.
+    pub rules: RuleSet,
+    /// The scenarios.
+    pub catalogue: Catalogue,
+}
+
+impl Edition {
+    /// Joins a rule set and a catalogue.
+    ///
+    /// # Errors
+    /// A catalogue made for another edition; a tier's table shorter than its threshold or without a
+    /// scenario in a group; the line is that of the condition.
+    pub fn new(rules: RuleSet, catalogue: Catalogue) -> Result<Self, Vec<LoadError>> {
+        let errors = mismatches(&rules, &catalogue);
+        if errors.is_empty() {
+            Ok(Self { rules, catalogue })
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// Reads both files, given as (name, text).
+    ///
+    /// # Errors
+    /// Everything wrong in either file or between them.
+    pub fn from_toml(rules: (&str, &str), catalogue: (&str, &str)) -> Result<Self, Vec<LoadError>> {
+        match (
+            RuleSet::from_toml(rules.0, rules.1),
+            Catalogue::from_toml(catalogue.0, catalogue.1),
+        ) {
+            (Ok(rules), Ok(catalogue)) => Self::new(rules, catalogue),
+            (rules, catalogue) => Err([rules.err(), catalogue.err()]
+                .into_iter()
+                .flatten()
+                .flatten()
+                .collect()),
+        }
+    }
+}
+
+fn mismatches(rules: &RuleSet, catalogue: &Catalogue) -> Vec<LoadError> {
+    let origin = &rules.origin;
+    let mut errors = Vec::new();
+    if catalogue.rules_edition != rules.edition {
+        let message = format!(
+            "unknown edition: catalogue `{}` was made for `{}`, not for `{}`",
+            catalogue.edition, catalogue.rules_edition, rules.edition
+        );
+        errors.push(origin.error(origin.edition, message));
+    }
+    for (tier, conditions) in rules.tiers.iter() {
+        let lines = origin.tiers.get(tier);
+        let listed = catalogue.table(tier).count();
+        if listed < conditions.scenarios as usize {
+            let message = format!(
+                "{tier} requires {} scenarios, its table in catalogue `{}` lists {listed}",
+                conditions.scenarios, catalogue.edition
+            );
+            errors.push(origin.error(lines.scenarios, message));
+        }
+        for group in Group::ALL {
+            if catalogue
+                .table(tier)
+                .all(|scenario| scenario.group() != group)
+            {
+                let message = format!(
+                    "{tier}: its table in catalogue `{}` has no scenario in {group}",
+                    catalogue.edition
+                );
+                errors.push(origin.error(lines.groups, message));
+            }
+        }
+    }
+    errors
+}

@@ -1,0 +1,201 @@
+//! One edition of the requirements as data; everything the text leaves open is a named parameter.
+
+use serde::{Deserialize, Serialize};
+
+use super::edition::Origin;
+use super::{Incident, Industry, RuleId};
+use crate::domain::link::{Group, GroupTable};
+use crate::domain::maturity_level::MaturityLevel;
+use crate::domain::tier::{Tier, TierTable};
+
+/// An edition of the requirements (要素条件).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleSet {
+    /// Id of the edition, frozen by a season and named by every report.
+    pub edition: String,
+    /// Its Chinese title.
+    pub title: String,
+    /// What the text leaves open.
+    pub parameters: Parameters,
+    /// The clauses of the first section, common to all tiers.
+    pub base: BaseClauses,
+    /// The conditions of each tier.
+    pub tiers: TierTable<TierConditions>,
+    /// Where the conditions stand in the file they were read from.
+    #[serde(skip)]
+    pub(super) origin: Origin,
+}
+
+/// Decisions on what the requirements leave open, common to all tiers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameters {
+    /// A scenario built to a higher tier's standard counts for lower tiers; the reverse never.
+    pub higher_standard_counts_lower: bool,
+    /// What must be covered.
+    pub unit_of_coverage: UnitOfCoverage,
+    /// Several instances of one scenario count once.
+    pub instances_count_once: bool,
+    /// The group meant by another wording in one tier's section.
+    pub operations_alias: OperationsAlias,
+    /// How a branch is treated.
+    pub branch: BranchRule,
+    /// Declarations that a person must confirm even when they say yes.
+    pub reviewed_declarations: Vec<RuleId>,
+}
+
+/// The unit that must have at least one counted scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitOfCoverage {
+    /// One of the five groups, by notes 1–5; no link of it in particular.
+    Group,
+}
+
+/// A wording of one tier's section that names a group differently (经营管理).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OperationsAlias {
+    /// The tier in whose section it stands.
+    pub tier: Tier,
+    /// The wording.
+    pub wording: String,
+    /// The group it means.
+    pub group: Group,
+}
+
+/// How a branch with its own credit code is treated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BranchRule {
+    /// The above-scale status of the legal person counts, since a branch has none of its own.
+    pub parent_above_scale_counts: bool,
+    /// Divisions named as excepted industries.
+    pub excepted_industries: Vec<Industry>,
+    /// What happens to a branch in any other industry; the list ends with 等.
+    pub other_industries: OtherIndustries,
+}
+
+/// What happens to a branch in an industry that the requirements do not name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OtherIndustries {
+    /// The list is open: a person judges.
+    Review,
+    /// The list is closed.
+    Refused,
+}
+
+/// Where a clause stands and what it is about, in our own short words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clause {
+    /// Its place in the requirements.
+    pub place: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// The clauses common to all tiers, by rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "each field is the rule of the same name")]
+pub struct BaseClauses {
+    pub region: Clause,
+    pub entity: Clause,
+    pub above_scale: Clause,
+    pub operation: Clause,
+    pub incidents: Clause,
+    pub credit: Clause,
+    pub controllable: Clause,
+    pub security_risk: Clause,
+    pub organisation: Clause,
+    pub maturity: Clause,
+    pub prior_tier: Clause,
+}
+
+/// The conditions of one tier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TierConditions {
+    /// The tier's section.
+    pub section: Clause,
+    /// Distinct scenarios at this tier's standard, at least.
+    pub scenarios: u32,
+    /// Groups that must each have a counted scenario.
+    pub groups: Vec<Group>,
+    /// Self-assessed maturity.
+    pub maturity: MaturityCondition,
+    /// Incidents of the last three years.
+    pub incidents: IncidentCondition,
+    /// Whether the tier below must be held.
+    pub prior_tier: PriorTier,
+    /// The paragraph on each group, which a person judges.
+    pub quality: GroupTable<Clause>,
+}
+
+/// What a tier asks of the maturity self-assessment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MaturityCondition {
+    /// A self-assessment must exist, whatever its level.
+    pub self_assessed: bool,
+    /// The lowest level accepted, if the text names one.
+    pub minimum: Option<MaturityLevel>,
+    /// A person judges when the level is below this one.
+    pub review_below: Option<MaturityLevel>,
+}
+
+/// What a tier asks about incidents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IncidentCondition {
+    /// The mildest severity that excludes.
+    pub refused_from: Incident,
+    /// The mildest severity that a person must judge.
+    pub review_from: Option<Incident>,
+}
+
+/// Whether the tier below must be held already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PriorTier {
+    /// Not asked.
+    None,
+    /// The applicant's word is enough.
+    Declared,
+    /// A person must find it in the published lists.
+    Recognised,
+}
+
+impl Parameters {
+    /// Whether a scenario at the standard of `claimed` counts for `target`.
+    #[must_use]
+    pub fn counts_for(&self, claimed: Tier, target: Tier) -> bool {
+        claimed == target || (self.higher_standard_counts_lower && claimed > target)
+    }
+}
+
+impl RuleSet {
+    /// The clause of a rule in the section that governs `tier`.
+    #[must_use]
+    pub const fn clause(&self, tier: Tier, rule: RuleId) -> &Clause {
+        let conditions = self.tiers.get(tier);
+        match rule {
+            RuleId::Region => &self.base.region,
+            RuleId::Entity => &self.base.entity,
+            RuleId::AboveScale => &self.base.above_scale,
+            RuleId::Operation => &self.base.operation,
+            RuleId::Incidents => &self.base.incidents,
+            RuleId::Credit => &self.base.credit,
+            RuleId::Controllable => &self.base.controllable,
+            RuleId::SecurityRisk => &self.base.security_risk,
+            RuleId::Organisation => &self.base.organisation,
+            RuleId::Maturity if conditions.maturity.minimum.is_none() => &self.base.maturity,
+            RuleId::PriorTier => &self.base.prior_tier,
+            RuleId::Maturity | RuleId::ScenarioCount | RuleId::Coverage(_) => &conditions.section,
+            RuleId::Quality(group) => conditions.quality.get(group),
+        }
+    }
+}
