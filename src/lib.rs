@@ -8,5 +8,6 @@ pub mod clock;
 pub mod config;
 pub mod crypto;
 pub mod domain;
+pub mod files;
 pub mod postgres;
 pub mod text;

@@ -7,3 +7,4 @@ pub mod maturity_level;
 pub mod rules;
 pub mod source;
 pub mod tier;
+pub mod upload;

@@ -1,0 +1,173 @@
+//! Sentences for uploads: the types allowed, and for a refused file what is wrong and what to do.
+
+use crate::domain::upload::{FileType, FoundType, UploadRefusal};
+
+/// Said beside every upload field, before anything is chosen.
+#[must_use]
+pub fn limits(limit: u64) -> String {
+    format!(
+        "支持 PDF、JPG、PNG、XLSX、DOCX 文件，单个文件不超过 {}。请勿上传涉密材料。",
+        size(limit)
+    )
+}
+
+/// The name of an allowed type, as in "PDF 文件".
+#[must_use]
+pub const fn file_type(kind: FileType) -> &'static str {
+    match kind {
+        FileType::Pdf => "PDF 文件",
+        FileType::Png => "PNG 图片",
+        FileType::Jpeg => "JPG 图片",
+        FileType::Xlsx => "Excel 文件",
+        FileType::Docx => "Word 文件",
+    }
+}
+
+/// Why the file called `name` was refused and what to do about it.
+#[must_use]
+pub fn refusal(name: &str, refusal: &UploadRefusal) -> String {
+    let name = short_name(name);
+    match refusal {
+        UploadRefusal::Empty => {
+            format!("{name} 是空文件，没有任何内容，请检查后重新选择文件")
+        }
+        UploadRefusal::TooLarge { limit } => format!(
+            "{name} 超过 {}，请压缩或拆分为多个文件后重新上传",
+            size(*limit)
+        ),
+        UploadRefusal::TypeNotAllowed { found } => not_allowed(&name, *found),
+        UploadRefusal::ExtensionMismatch { found, extension } => mismatch(&name, *found, extension),
+        UploadRefusal::Interrupted => {
+            format!("{name} 没有传完，网络连接中断，请重新上传")
+        }
+    }
+}
+
+/// Said when the store itself failed: the applicant did nothing wrong.
+#[must_use]
+pub fn store_failed(name: &str) -> String {
+    format!(
+        "{} 未能保存，系统存储暂时不可用，请稍后重新上传；其他内容不受影响",
+        short_name(name)
+    )
+}
+
+fn not_allowed(name: &str, found: FoundType) -> String {
+    match found {
+        FoundType::Allowed(kind) => {
+            format!(
+                "{name} 是 {}，此处不接受，请上传其他格式的文件",
+                file_type(kind)
+            )
+        }
+        FoundType::MacroOffice => {
+            format!("{name} 含有宏，请另存为不含宏的 XLSX 或 DOCX 文件，或导出为 PDF 后上传")
+        }
+        FoundType::OldOrEncryptedOffice => format!(
+            "{name} 是旧版 Office 文件或设有打开密码，请取消密码并另存为 XLSX、DOCX，或导出为 PDF 后上传"
+        ),
+        FoundType::Presentation => format!("{name} 是演示文稿，请导出为 PDF 后上传"),
+        FoundType::Archive => format!("{name} 是压缩包，请解压后逐个上传其中的文件"),
+        FoundType::Executable => {
+            format!("{name} 是程序文件，不能作为佐证材料，请上传 PDF、图片、XLSX 或 DOCX 文件")
+        }
+        FoundType::WebPage => format!("{name} 是网页文件，请打印为 PDF 后上传"),
+        FoundType::OtherImage => format!("{name} 的图片格式不支持，请转换为 JPG 或 PNG 后上传"),
+        FoundType::Media => {
+            format!("{name} 是音视频文件，不能作为佐证材料，请上传 PDF、图片、XLSX 或 DOCX 文件")
+        }
+        FoundType::Unknown => {
+            format!("{name} 的格式无法识别，请上传 PDF、JPG、PNG、XLSX 或 DOCX 文件")
+        }
+    }
+}
+
+fn mismatch(name: &str, found: FileType, extension: &str) -> String {
+    let right = found.extensions().first().copied().unwrap_or_default();
+    let found = file_type(found);
+    match FileType::from_extension(extension) {
+        Some(FileType::Pdf) => format!("{name} 是 {found}改名而成，请上传 PDF 原件"),
+        Some(_) => {
+            format!("{name} 是 {found}改名而成，请上传原件，或把扩展名改回 .{right} 后重新上传")
+        }
+        None if extension.is_empty() => {
+            format!("{name} 没有扩展名，内容是 {found}，请在文件名末尾加上 .{right} 后重新上传")
+        }
+        None => format!("{name} 的内容是 {found}，请把扩展名改为 .{right} 后重新上传"),
+    }
+}
+
+/// A size as people say it: whole MB where it is one, else KB or bytes.
+fn size(bytes: u64) -> String {
+    const KIB: u64 = 1024;
+    const MIB: u64 = KIB * KIB;
+    match bytes {
+        MIB.. if bytes.is_multiple_of(MIB) => format!("{} MB", bytes / MIB),
+        MIB.. => format!("{}.{} MB", bytes / MIB, bytes % MIB * 10 / MIB),
+        KIB.. => format!("{} KB", bytes / KIB),
+        _ => format!("{bytes} 字节"),
+    }
+}
+
+/// The name inside a sentence: the end with the extension stays visible, the middle of a very
+/// long name gives way; nothing that turns the sentence around.
+fn short_name(name: &str) -> String {
+    const LONGEST: usize = 60;
+    let clean: Vec<char> = name
+        .chars()
+        .filter(|c| !c.is_control() && !turns_text(*c))
+        .collect();
+    match clean.len() {
+        0 => "（未命名文件）".to_owned(),
+        length if length <= LONGEST => clean.into_iter().collect(),
+        length => {
+            let half = LONGEST / 2;
+            let (head, tail) = (&clean[..half], &clean[length - half..]);
+            head.iter().chain(&['…']).chain(tail).collect()
+        }
+    }
+}
+
+/// Marks that change the direction of text or take no room: they would disguise a file name.
+const fn turns_text(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_file_named_pdf_is_told_plainly() {
+        let why = UploadRefusal::ExtensionMismatch {
+            found: FileType::Docx,
+            extension: "pdf".to_owned(),
+        };
+        assert_eq!(
+            refusal("营业执照.pdf", &why),
+            "营业执照.pdf 是 Word 文件改名而成，请上传 PDF 原件"
+        );
+    }
+
+    #[test]
+    fn a_name_cannot_turn_or_flood_the_sentence() {
+        let name = format!("\u{202E}{}\u{0}.pdf", "长".repeat(5000));
+        let sentence = refusal(&name, &UploadRefusal::Empty);
+        assert!(sentence.chars().count() < 100, "{sentence}");
+        assert!(!sentence.contains('\u{202E}') && !sentence.contains('\u{0}'));
+        assert!(sentence.contains(".pdf"));
+    }
+
+    #[test]
+    fn sizes_are_said_in_the_usual_unit() {
+        let cases = [
+            (512, "512 字节"),
+            (2048, "2 KB"),
+            (50 * 1024 * 1024, "50 MB"),
+            (1_572_864, "1.5 MB"),
+        ];
+        for (bytes, said) in cases {
+            assert_eq!(size(bytes), said);
+        }
+    }
+}
