@@ -8,6 +8,7 @@ pub mod clock;
 pub mod config;
 pub mod crypto;
 pub mod domain;
+pub mod export;
 pub mod files;
 pub mod postgres;
 pub mod text;
