@@ -55,6 +55,14 @@ impl FileType {
             .find(|kind| kind.extensions().contains(&extension.as_str()))
     }
 
+    /// The type stored under a media type.
+    #[must_use]
+    pub fn from_media_type(media_type: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.media_type() == media_type)
+    }
+
     /// Whether a browser shows the file itself without running anything in it.
     #[must_use]
     pub const fn previews_inline(self) -> bool {
@@ -132,4 +140,24 @@ pub fn extension_of(name: &str) -> String {
         .take(LONGEST)
         .collect::<String>()
         .to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_found_by_extension_and_media_type() {
+        for kind in FileType::ALL {
+            assert_eq!(FileType::from_media_type(kind.media_type()), Some(kind));
+            for extension in kind.extensions() {
+                assert_eq!(
+                    FileType::from_extension(&extension.to_uppercase()),
+                    Some(kind)
+                );
+            }
+        }
+        assert_eq!(FileType::from_extension("svg"), None);
+        assert_eq!(FileType::from_media_type("image/svg+xml"), None);
+    }
 }

@@ -9,9 +9,9 @@ use sha2::{Digest as _, Sha256};
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ContentDigest([u8; 32]);
 
-/// The text is not 64 lower-case hexadecimal digits.
+/// Neither 64 lower-case hexadecimal digits nor 32 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a SHA-256 digest in hexadecimal")]
+#[error("not a SHA-256 digest")]
 pub struct NotADigest;
 
 impl ContentDigest {
@@ -25,6 +25,28 @@ impl ContentDigest {
     #[must_use]
     pub fn finish(hasher: Sha256) -> Self {
         Self(hasher.finalize().into())
+    }
+}
+
+impl ContentDigest {
+    /// The 32 bytes, as the database keeps them.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl From<[u8; 32]> for ContentDigest {
+    fn from(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+}
+
+impl TryFrom<&[u8]> for ContentDigest {
+    type Error = NotADigest;
+
+    fn try_from(bytes: &[u8]) -> Result<Self, NotADigest> {
+        bytes.try_into().map(Self).map_err(|_| NotADigest)
     }
 }
 
@@ -74,6 +96,14 @@ mod tests {
         let text = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(digest.to_string(), text);
         assert_eq!(text.parse(), Ok(digest));
+        assert_eq!(
+            ContentDigest::try_from(digest.as_bytes().as_slice()),
+            Ok(digest)
+        );
+        assert_eq!(
+            ContentDigest::try_from(&digest.as_bytes()[1..]),
+            Err(NotADigest)
+        );
     }
 
     #[test]

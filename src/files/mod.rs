@@ -5,6 +5,7 @@
 
 mod archive;
 pub mod digest;
+pub mod download;
 pub mod sniff;
 mod staging;
 pub mod store;
