@@ -12,3 +12,4 @@ pub mod export;
 pub mod files;
 pub mod postgres;
 pub mod text;
+pub mod web;

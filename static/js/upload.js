@@ -1,0 +1,90 @@
+// Shows the progress of a multipart form and offers another try: <form data-upload>.
+// The request is the form's own; without this file the browser sends it by itself.
+
+function line(form) {
+  const found = form.querySelector(".upload-progress");
+  if (found) return found;
+  const made = document.createElement("div");
+  made.className = "upload-progress";
+  form.append(made);
+  return made;
+}
+
+function say(output, text) {
+  output.replaceChildren(document.createTextNode(text));
+}
+
+function showProgress(output, sent, total) {
+  const bar = output.querySelector("progress") ?? document.createElement("progress");
+  bar.className = "bar";
+  bar.max = total;
+  bar.value = sent;
+  const megabytes = (bytes) => (bytes / 1048576).toFixed(1);
+  const done = sent >= total ? "已传完，正在检查文件…" : `已上传 ${megabytes(sent)} MB，共 ${megabytes(total)} MB`;
+  output.replaceChildren(document.createTextNode(done), bar);
+}
+
+function tooLarge(form) {
+  for (const input of form.querySelectorAll('input[type="file"][data-limit-bytes]')) {
+    for (const file of input.files) {
+      if (file.size > Number(input.dataset.limitBytes)) return file.name;
+    }
+  }
+  return null;
+}
+
+function takePage(request, form) {
+  const address = request.responseURL || form.action;
+  if (request.status < 400) {
+    window.location.assign(address);
+    return;
+  }
+  // The server's own page with its messages and the kept input.
+  document.open();
+  document.write(request.responseText);
+  document.close();
+}
+
+function offerRetry(form, output, send) {
+  say(output, "错误：网络中断，文件没有传完，已填内容还在。");
+  output.classList.add("field-error");
+  const again = document.createElement("button");
+  again.type = "button";
+  again.className = "button button-second button-small";
+  again.textContent = "重新上传";
+  again.addEventListener("click", send);
+  output.append(document.createTextNode(" "), again);
+}
+
+/** Sends one form with progress. */
+export function enhanceUploads(form) {
+  const output = line(form);
+  output.setAttribute("role", "status");
+  let body = null;
+  const send = () => {
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.setRequestHeader("Accept", "text/html");
+    request.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) showProgress(output, event.loaded, event.total);
+    });
+    request.addEventListener("load", () => takePage(request, form));
+    request.addEventListener("error", () => offerRetry(form, output, send));
+    output.classList.remove("field-error");
+    say(output, "正在上传…");
+    request.send(body);
+  };
+  form.addEventListener("submit", (event) => {
+    const chosen = [...form.querySelectorAll('input[type="file"]')].some((input) => input.files.length > 0);
+    if (!chosen) return;
+    event.preventDefault();
+    const name = tooLarge(form);
+    if (name) {
+      say(output, `错误：“${name}”超过大小限制，请压缩或拆分后再上传。`);
+      output.classList.add("field-error");
+      return;
+    }
+    body = new FormData(form, event.submitter);
+    send();
+  });
+}
