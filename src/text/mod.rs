@@ -4,3 +4,4 @@ pub mod exports;
 pub mod findings;
 pub mod labels;
 pub mod uploads;
+pub mod samples;

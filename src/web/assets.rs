@@ -26,14 +26,46 @@ const STYLE: &str = concat!(
 /// Name under the prefix, media type, content.
 const FILES: &[(&str, &str, &str)] = &[
     ("style.css", "text/css; charset=utf-8", STYLE),
-    ("img/logo.svg", PICTURE, include_str!("../../static/img/logo.svg")),
-    ("img/favicon.svg", PICTURE, include_str!("../../static/img/favicon.svg")),
-    ("js/main.js", SCRIPT, include_str!("../../static/js/main.js")),
-    ("js/count.js", SCRIPT, include_str!("../../static/js/count.js")),
-    ("js/keys.js", SCRIPT, include_str!("../../static/js/keys.js")),
-    ("js/refresh.js", SCRIPT, include_str!("../../static/js/refresh.js")),
-    ("js/unsaved.js", SCRIPT, include_str!("../../static/js/unsaved.js")),
-    ("js/upload.js", SCRIPT, include_str!("../../static/js/upload.js")),
+    (
+        "img/logo.svg",
+        PICTURE,
+        include_str!("../../static/img/logo.svg"),
+    ),
+    (
+        "img/favicon.svg",
+        PICTURE,
+        include_str!("../../static/img/favicon.svg"),
+    ),
+    (
+        "js/main.js",
+        SCRIPT,
+        include_str!("../../static/js/main.js"),
+    ),
+    (
+        "js/count.js",
+        SCRIPT,
+        include_str!("../../static/js/count.js"),
+    ),
+    (
+        "js/keys.js",
+        SCRIPT,
+        include_str!("../../static/js/keys.js"),
+    ),
+    (
+        "js/refresh.js",
+        SCRIPT,
+        include_str!("../../static/js/refresh.js"),
+    ),
+    (
+        "js/unsaved.js",
+        SCRIPT,
+        include_str!("../../static/js/unsaved.js"),
+    ),
+    (
+        "js/upload.js",
+        SCRIPT,
+        include_str!("../../static/js/upload.js"),
+    ),
 ];
 
 static PREFIX: LazyLock<String> = LazyLock::new(|| {
@@ -43,7 +75,12 @@ static PREFIX: LazyLock<String> = LazyLock::new(|| {
         digest.update(content);
     }
     let digest = digest.finalize();
-    digest.iter().take(6).fold(String::from("/static/"), |text, byte| format!("{text}{byte:02x}"))
+    digest
+        .iter()
+        .take(6)
+        .fold(String::from("/static/"), |text, byte| {
+            format!("{text}{byte:02x}")
+        })
 });
 
 /// The address under which this build's files are found, such as `/static/0123456789ab`.
@@ -63,7 +100,14 @@ pub async fn serve(Path((build, file)): Path<(String, String)>) -> Response {
     } else {
         "no-cache"
     };
-    ([(header::CONTENT_TYPE, *media_type), (header::CACHE_CONTROL, keep)], *content).into_response()
+    (
+        [
+            (header::CONTENT_TYPE, *media_type),
+            (header::CACHE_CONTROL, keep),
+        ],
+        *content,
+    )
+        .into_response()
 }
 
 #[cfg(test)]
@@ -76,7 +120,10 @@ mod tests {
             let path = format!("{}/static/{folder}", env!("CARGO_MANIFEST_DIR"));
             for entry in std::fs::read_dir(path).unwrap() {
                 let name = format!("{folder}/{}", entry.unwrap().file_name().to_string_lossy());
-                assert!(FILES.iter().any(|(known, _, _)| *known == name), "{name} is not served");
+                assert!(
+                    FILES.iter().any(|(known, _, _)| *known == name),
+                    "{name} is not served"
+                );
             }
         }
     }

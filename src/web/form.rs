@@ -9,12 +9,16 @@ impl Errors {
     /// The first sentence about this field.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.iter().find(|(field, _)| *field == name).map(|(_, sentence)| sentence)
+        self.iter()
+            .find(|(field, _)| *field == name)
+            .map(|(_, sentence)| sentence)
     }
 
     /// All fields with their sentences.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(field, sentence)| (field.as_str(), sentence.as_str()))
+        self.0
+            .iter()
+            .map(|(field, sentence)| (field.as_str(), sentence.as_str()))
     }
 
     /// Whether nothing is wrong.
@@ -38,13 +42,20 @@ pub struct Choice {
 impl Choice {
     /// An answer without explanation.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), hint: String::new() }
+        Self {
+            value: value.into(),
+            label: label.into(),
+            hint: String::new(),
+        }
     }
 
     /// The same answer with a line of explanation.
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {
-        Self { hint: hint.into(), ..self }
+        Self {
+            hint: hint.into(),
+            ..self
+        }
     }
 
     /// Whether this is the answer given.

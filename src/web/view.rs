@@ -16,7 +16,9 @@ pub struct View<T>(pub T);
 impl<T: Template> IntoResponse for View<T> {
     fn into_response(self) -> Response {
         match self.0.render() {
-            Ok(page) => ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response(),
+            Ok(page) => {
+                ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
+            }
             Err(error) => {
                 tracing::error!(%error, "a template did not render");
                 StatusCode::INTERNAL_SERVER_ERROR.into_response()
