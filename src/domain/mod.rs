@@ -1,10 +1,18 @@
 //! The rules and states of the business as pure data and functions: no I/O, no clock, no framework.
 
+pub mod calendar;
 pub mod catalogue;
+pub mod digest;
+pub mod field;
 pub mod ids;
 pub mod link;
+pub mod maturity;
 pub mod maturity_level;
+pub mod review;
 pub mod rules;
+pub mod season;
 pub mod source;
 pub mod tier;
+pub mod time;
 pub mod upload;
+pub mod values;
