@@ -4,7 +4,8 @@
 
 use std::borrow::Cow;
 
-use crate::domain::maturity::{MaturityLevel, MaturityScore};
+use crate::domain::maturity::MaturityScore;
+use crate::domain::maturity_level::MaturityLevel;
 use crate::domain::values::credit_code::CreditCodeError;
 use crate::domain::values::decimal::Decimal;
 use crate::domain::values::login_name::LoginNameError;
@@ -159,12 +160,16 @@ impl FieldErrors {
     /// The first error of the field.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&FieldError> {
-        self.iter().find(|(field, _)| *field == name).map(|(_, error)| error)
+        self.iter()
+            .find(|(field, _)| *field == name)
+            .map(|(_, error)| error)
     }
 
     /// All errors with the names of their fields, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &FieldError)> {
-        self.entries.iter().map(|(name, error)| (name.as_ref(), error))
+        self.entries
+            .iter()
+            .map(|(name, error)| (name.as_ref(), error))
     }
 
     /// The value if nothing is wrong and it is there; otherwise the errors.

@@ -7,56 +7,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::field::{FieldError, Mismatch};
+use crate::domain::maturity_level::MaturityLevel;
 use crate::domain::values::decimal::{Decimal, parse_units};
 use crate::domain::values::line::Line;
-
-/// A level of GB/T 39116-2020: 1 规划级, 2 规范级, 3 集成级, 4 优化级, 5 引领级.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "u8", into = "u8")]
-pub struct MaturityLevel(u8);
-
-/// A number that is not a maturity level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("maturity level {0} is not between 1 and 5")]
-pub struct NotALevel(pub u8);
-
-impl MaturityLevel {
-    /// All levels, ascending.
-    pub const ALL: [Self; 5] = [Self(1), Self(2), Self(3), Self(4), Self(5)];
-
-    /// The level as a number, 1–5.
-    #[must_use]
-    pub const fn number(self) -> u8 {
-        self.0
-    }
-
-    /// Reads a level written as a digit.
-    ///
-    /// # Errors
-    /// `NotChosen` or `NotAChoice`.
-    pub fn parse(text: &str) -> Result<Self, FieldError> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(FieldError::NotChosen);
-        }
-        let number: u8 = text.parse().map_err(|_| FieldError::NotAChoice)?;
-        Self::try_from(number).map_err(|_| FieldError::NotAChoice)
-    }
-}
-
-impl TryFrom<u8> for MaturityLevel {
-    type Error = NotALevel;
-
-    fn try_from(number: u8) -> Result<Self, Self::Error> {
-        if (1..=5).contains(&number) { Ok(Self(number)) } else { Err(NotALevel(number)) }
-    }
-}
-
-impl From<MaturityLevel> for u8 {
-    fn from(level: MaturityLevel) -> Self {
-        level.0
-    }
-}
 
 /// The total of an assessment in hundredths, 0–500.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -83,7 +36,10 @@ impl MaturityScore {
     #[must_use]
     pub const fn decimal(self) -> Decimal {
         // `i64::from` is not const.
-        Decimal { units: self.0 as i64, decimals: 2 }
+        Decimal {
+            units: self.0 as i64,
+            decimals: 2,
+        }
     }
 
     /// Reads a total of 0–5 with at most two decimals ("2.31").
@@ -92,7 +48,9 @@ impl MaturityScore {
     /// `Required`, `NotANumber`, `TooManyDecimals` or `OutOfRange`.
     pub fn parse(text: &str) -> Result<Self, FieldError> {
         let units = parse_units(text, 2, 0, i64::from(MAX_HUNDREDTHS))?;
-        u16::try_from(units).map(Self).map_err(|_| FieldError::NotANumber)
+        u16::try_from(units)
+            .map(Self)
+            .map_err(|_| FieldError::NotANumber)
     }
 
     /// The level that the total gives; none below 0.8.
@@ -111,7 +69,11 @@ impl TryFrom<u16> for MaturityScore {
     type Error = NotAScore;
 
     fn try_from(hundredths: u16) -> Result<Self, Self::Error> {
-        if hundredths <= MAX_HUNDREDTHS { Ok(Self(hundredths)) } else { Err(NotAScore(hundredths)) }
+        if hundredths <= MAX_HUNDREDTHS {
+            Ok(Self(hundredths))
+        } else {
+            Err(NotAScore(hundredths))
+        }
     }
 }
 
@@ -152,7 +114,10 @@ impl AssessmentKind {
         if text.is_empty() {
             return Err(FieldError::NotChosen);
         }
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or(FieldError::NotAChoice)
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or(FieldError::NotAChoice)
     }
 }
 
@@ -183,9 +148,19 @@ impl Maturity {
     ) -> Result<Self, FieldError> {
         let by_score = score.level();
         if by_score == Some(level) {
-            Ok(Self { level, score, report_number, assessed_on, kind })
+            Ok(Self {
+                level,
+                score,
+                report_number,
+                assessed_on,
+                kind,
+            })
         } else {
-            Err(FieldError::Mismatch(Mismatch::MaturityLevel { stated: level, score, by_score }))
+            Err(FieldError::Mismatch(Mismatch::MaturityLevel {
+                stated: level,
+                score,
+                by_score,
+            }))
         }
     }
 
@@ -231,13 +206,17 @@ mod tests {
             let score = MaturityScore::parse(text).expect(text);
             assert_eq!(score.level(), expected.map(level), "{text}");
         }
-        assert!(matches!(MaturityScore::parse("5.01"), Err(FieldError::OutOfRange { .. })));
+        assert!(matches!(
+            MaturityScore::parse("5.01"),
+            Err(FieldError::OutOfRange { .. })
+        ));
     }
 
     #[test]
     fn a_higher_score_never_has_a_lower_level() {
-        let levels: Vec<_> =
-            (0..=500).map(|h| MaturityScore::try_from(h).expect("in range").level()).collect();
+        let levels: Vec<_> = (0..=500)
+            .map(|h| MaturityScore::try_from(h).expect("in range").level())
+            .collect();
         assert!(levels.is_sorted());
         assert_eq!(MaturityScore::try_from(501), Err(NotAScore(501)));
     }
@@ -265,7 +244,5 @@ mod tests {
             assert_eq!(AssessmentKind::parse(kind.as_str()), Ok(kind));
         }
         assert_eq!(AssessmentKind::parse("x"), Err(FieldError::NotAChoice));
-        assert!(serde_json::from_str::<MaturityLevel>("0").is_err());
-        assert_eq!(serde_json::to_string(&level(2)).expect("json"), "2");
     }
 }

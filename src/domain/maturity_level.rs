@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::field::FieldError;
+
 /// A maturity level, 一级 to 五级.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
@@ -15,6 +17,21 @@ impl MaturityLevel {
     #[must_use]
     pub const fn number(self) -> u8 {
         self.0
+    }
+
+    /// Reads a level posted as a digit.
+    ///
+    /// # Errors
+    /// `NotChosen` or `NotAChoice`.
+    pub fn parse(text: &str) -> Result<Self, FieldError> {
+        match text.trim() {
+            "" => Err(FieldError::NotChosen),
+            digits => digits
+                .parse::<u8>()
+                .ok()
+                .and_then(|number| Self::try_from(number).ok())
+                .ok_or(FieldError::NotAChoice),
+        }
     }
 }
 

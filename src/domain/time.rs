@@ -5,17 +5,12 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, U
 
 const OFFSET_SECONDS: i32 = 8 * 3600;
 
-/// The offset of Asia/Shanghai.
-#[must_use]
-#[expect(clippy::expect_used, reason = "eight hours are a valid offset")]
-pub const fn beijing() -> FixedOffset {
-    FixedOffset::east_opt(OFFSET_SECONDS).expect("a valid offset")
-}
+const BEIJING: FixedOffset = FixedOffset::east_opt(OFFSET_SECONDS).expect("a valid offset");
 
 /// The date and time of day in Beijing at an instant.
 #[must_use]
 pub fn in_beijing(instant: DateTime<Utc>) -> NaiveDateTime {
-    instant.with_timezone(&beijing()).naive_local()
+    instant.with_timezone(&BEIJING).naive_local()
 }
 
 /// The day in Beijing at an instant.
@@ -27,7 +22,7 @@ pub fn beijing_date(instant: DateTime<Utc>) -> NaiveDate {
 /// The instant of a date and time of day in Beijing.
 #[must_use]
 pub fn from_beijing(local: NaiveDateTime) -> DateTime<Utc> {
-    (local - beijing()).and_utc()
+    (local - BEIJING).and_utc()
 }
 
 /// The instant at which a day begins in Beijing.

@@ -3,5 +3,5 @@
 pub mod exports;
 pub mod findings;
 pub mod labels;
-pub mod uploads;
 pub mod samples;
+pub mod uploads;

@@ -8,7 +8,9 @@ use crate::domain::values::normalise::compact;
 /// GB 32100-2015, table 1: the value of a character is its place; I, O, S, V and Z are left out.
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// GB 32100-2015, table 2: 3^(i−1) mod 31 for the first 17 positions.
-const WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
+const WEIGHTS: [usize; 17] = [
+    1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28,
+];
 /// GB 11714-1997: weights of the eight characters of the organisation code.
 const ORGANISATION_WEIGHTS: [usize; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
 const LENGTH: usize = 18;
@@ -87,17 +89,29 @@ fn check(code: &str) -> Result<(), CreditCodeError> {
     }
     let mut values = [0; LENGTH];
     for (index, (slot, found)) in values.iter_mut().zip(code.chars()).enumerate() {
-        *slot = value_of(found)
-            .ok_or(CreditCodeError::IllegalCharacter { position: index + 1, found })?;
+        *slot = value_of(found).ok_or(CreditCodeError::IllegalCharacter {
+            position: index + 1,
+            found,
+        })?;
     }
-    let sum: usize = values.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
+    let sum: usize = values
+        .iter()
+        .zip(WEIGHTS)
+        .map(|(value, weight)| value * weight)
+        .sum();
     // The outer remainder makes a check value of 31 the character 0.
     let expected = (31 - sum % 31) % 31;
-    if values[LENGTH - 1] == expected { Ok(()) } else { Err(CreditCodeError::CheckCharacter) }
+    if values[LENGTH - 1] == expected {
+        Ok(())
+    } else {
+        Err(CreditCodeError::CheckCharacter)
+    }
 }
 
 fn value_of(character: char) -> Option<usize> {
-    ALPHABET.iter().position(|byte| char::from(*byte) == character)
+    ALPHABET
+        .iter()
+        .position(|byte| char::from(*byte) == character)
 }
 
 /// The check character of GB 11714 for positions 9–16 (values 0–9, A = 10 … Z = 35).
@@ -154,7 +168,10 @@ mod tests {
             assert_eq!(parsed.as_str(), code);
             assert_eq!(parsed.warning(), None, "{code}");
         }
-        assert_eq!(CreditCode::parse(VALID[4]).expect("valid").division(), "150781");
+        assert_eq!(
+            CreditCode::parse(VALID[4]).expect("valid").division(),
+            "150781"
+        );
     }
 
     #[test]
@@ -177,9 +194,18 @@ mod tests {
     fn says_why_not() {
         use CreditCodeError::{CheckCharacter, IllegalCharacter, Length};
         assert_eq!(CreditCode::parse(" \u{3000}"), Err(FieldError::Required));
-        assert_eq!(CreditCode::parse("91150102MAAY4CL12"), refused(Length { actual: 17 }));
-        assert_eq!(CreditCode::parse("91150102MAAY4CL12XX"), refused(Length { actual: 19 }));
-        assert_eq!(CreditCode::parse("91150102MAAY4CL121"), refused(CheckCharacter));
+        assert_eq!(
+            CreditCode::parse("91150102MAAY4CL12"),
+            refused(Length { actual: 17 })
+        );
+        assert_eq!(
+            CreditCode::parse("91150102MAAY4CL12XX"),
+            refused(Length { actual: 19 })
+        );
+        assert_eq!(
+            CreditCode::parse("91150102MAAY4CL121"),
+            refused(CheckCharacter)
+        );
         for found in ['I', 'O', 'S', 'V', 'Z', '-', '\u{4e00}'] {
             let text = format!("91150{found}02MAAY4CL12X");
             assert_eq!(
@@ -209,7 +235,10 @@ mod tests {
         let code = CreditCode::parse(VALID[1]).expect("valid");
         let json = serde_json::to_string(&code).expect("json");
         assert_eq!(json, format!("\"{}\"", VALID[1]));
-        assert_eq!(serde_json::from_str::<CreditCode>(&json).expect("same"), code);
+        assert_eq!(
+            serde_json::from_str::<CreditCode>(&json).expect("same"),
+            code
+        );
         assert!(serde_json::from_str::<CreditCode>("\"91150102MAAY4CL121\"").is_err());
     }
 

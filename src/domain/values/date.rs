@@ -30,7 +30,11 @@ pub fn parse_date(text: &str) -> Result<NaiveDate, FieldError> {
 /// `Required`, `NotADate` or `InFuture`.
 pub fn parse_past_date(text: &str, today: NaiveDate) -> Result<NaiveDate, FieldError> {
     let day = parse_date(text)?;
-    if day > today { Err(FieldError::InFuture) } else { Ok(day) }
+    if day > today {
+        Err(FieldError::InFuture)
+    } else {
+        Ok(day)
+    }
 }
 
 /// Reads a minute in Beijing time, `2026-06-09T17:00` or with a space; 24:00 is the end of a day.
@@ -65,7 +69,10 @@ mod tests {
         }
         assert_eq!(parse_date(" "), Err(FieldError::Required));
         assert_eq!(parse_past_date("2026-06-09", day), Ok(day));
-        assert_eq!(parse_past_date("2026-06-10", day), Err(FieldError::InFuture));
+        assert_eq!(
+            parse_past_date("2026-06-10", day),
+            Err(FieldError::InFuture)
+        );
     }
 
     #[test]

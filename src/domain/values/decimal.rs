@@ -49,13 +49,25 @@ pub fn parse_units(text: &str, decimals: u8, min: i64, max: i64) -> Result<i64, 
     }
     let padded = format!("{whole}{fraction:0<width$}", width = usize::from(decimals));
     let out_of_range = FieldError::OutOfRange {
-        min: Decimal { units: min, decimals },
-        max: Decimal { units: max, decimals },
+        min: Decimal {
+            units: min,
+            decimals,
+        },
+        max: Decimal {
+            units: max,
+            decimals,
+        },
     };
     // Only digits are left, so the one way to fail is a number too great for 64 bits.
-    let Ok(units) = padded.parse::<i64>() else { return Err(out_of_range) };
+    let Ok(units) = padded.parse::<i64>() else {
+        return Err(out_of_range);
+    };
     let units = if negative { -units } else { units };
-    if (min..=max).contains(&units) { Ok(units) } else { Err(out_of_range) }
+    if (min..=max).contains(&units) {
+        Ok(units)
+    } else {
+        Err(out_of_range)
+    }
 }
 
 fn is_digits(text: &str) -> bool {
@@ -90,8 +102,14 @@ mod tests {
     fn table() {
         let refused = Err(FieldError::NotANumber);
         let range = Err(FieldError::OutOfRange {
-            min: Decimal { units: -1_000_000, decimals: 2 },
-            max: Decimal { units: 1_000_000, decimals: 2 },
+            min: Decimal {
+                units: -1_000_000,
+                decimals: 2,
+            },
+            max: Decimal {
+                units: 1_000_000,
+                decimals: 2,
+            },
         });
         for (text, expected) in [
             ("0", Ok(0)),
@@ -100,7 +118,10 @@ mod tests {
             ("12.34", Ok(1_234)),
             ("12.3400", Ok(1_234)),
             (" 1,234.50 ", Ok(123_450)),
-            ("\u{ff11}\u{ff0c}\u{ff12}\u{ff13}\u{ff14}\u{ff0e}\u{ff15}", Ok(123_450)),
+            (
+                "\u{ff11}\u{ff0c}\u{ff12}\u{ff13}\u{ff14}\u{ff0e}\u{ff15}",
+                Ok(123_450),
+            ),
             ("-1.05", Ok(-105)),
             ("10000", Ok(1_000_000)),
             ("", Err(FieldError::Required)),

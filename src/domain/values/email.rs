@@ -39,9 +39,9 @@ fn is_local(local: &str) -> bool {
         && !local.starts_with('.')
         && !local.ends_with('.')
         && !local.contains("..")
-        && local.bytes().all(|byte| {
-            byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&byte)
-        })
+        && local
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&byte))
 }
 
 fn is_host(host: &str) -> bool {
@@ -56,7 +56,9 @@ fn is_label(label: &str) -> bool {
     (1..=63).contains(&label.len())
         && !label.starts_with('-')
         && !label.ends_with('-')
-        && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && label
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 #[cfg(test)]
@@ -81,9 +83,16 @@ mod tests {
             ("\u{5de5}@b.cn", None),
         ] {
             let parsed = Email::parse(text).map(String::from);
-            assert_eq!(parsed, expected.map(str::to_owned).ok_or(FieldError::Email), "{text}");
+            assert_eq!(
+                parsed,
+                expected.map(str::to_owned).ok_or(FieldError::Email),
+                "{text}"
+            );
         }
-        assert_eq!(Email::parse("").map(String::from), Err(FieldError::Required));
+        assert_eq!(
+            Email::parse("").map(String::from),
+            Err(FieldError::Required)
+        );
         assert!(Email::parse(&format!("{}@b.cn", "a".repeat(65))).is_err());
     }
 }

@@ -29,10 +29,20 @@ impl Line {
     pub fn parse(text: &str, max: usize) -> Result<Self, FieldError> {
         let kept: String = text
             .chars()
-            .map(|character| if character.is_whitespace() { ' ' } else { character })
+            .map(|character| {
+                if character.is_whitespace() {
+                    ' '
+                } else {
+                    character
+                }
+            })
             .filter(|character| !is_unwanted(*character))
             .collect();
-        let line = kept.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        let line = kept
+            .split(' ')
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
         match prose::count(&line) {
             0 => Err(FieldError::Required),
             actual if actual > max => Err(FieldError::TooLong { max, actual }),
@@ -65,7 +75,10 @@ mod tests {
             assert_eq!(Line::parse(text, 9).expect(text).as_str(), expected);
         }
         assert_eq!(Line::parse("\u{200b} ", 9), Err(FieldError::Required));
-        assert_eq!(Line::parse("abc", 2), Err(FieldError::TooLong { max: 2, actual: 3 }));
+        assert_eq!(
+            Line::parse("abc", 2),
+            Err(FieldError::TooLong { max: 2, actual: 3 })
+        );
         assert_eq!(Line::parse_optional(" ", 2), Ok(None));
         assert!(Line::parse_optional("abc", 2).is_err());
     }

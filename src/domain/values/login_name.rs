@@ -56,7 +56,9 @@ impl LoginName {
             }));
         }
         if !(MIN_LENGTH..=MAX_LENGTH).contains(&name.len()) {
-            return Err(FieldError::LoginName(LoginNameError::Length { actual: name.len() }));
+            return Err(FieldError::LoginName(LoginNameError::Length {
+                actual: name.len(),
+            }));
         }
         Ok(Self(name))
     }
@@ -75,10 +77,25 @@ mod tests {
             ("91150102MAAY4CL12X", Ok("91150102maay4cl12x")),
             ("ab", Err(FieldError::LoginName(Length { actual: 2 }))),
             ("", Err(FieldError::Required)),
-            ("_ab", Err(FieldError::LoginName(IllegalCharacter { position: 1, found: '_' }))),
-            ("ab@c", Err(FieldError::LoginName(IllegalCharacter { position: 3, found: '@' }))),
+            (
+                "_ab",
+                Err(FieldError::LoginName(IllegalCharacter {
+                    position: 1,
+                    found: '_',
+                })),
+            ),
+            (
+                "ab@c",
+                Err(FieldError::LoginName(IllegalCharacter {
+                    position: 3,
+                    found: '@',
+                })),
+            ),
         ] {
-            assert_eq!(LoginName::parse(text).map(String::from), expected.map(str::to_owned));
+            assert_eq!(
+                LoginName::parse(text).map(String::from),
+                expected.map(str::to_owned)
+            );
         }
         let long = "a".repeat(33);
         assert_eq!(

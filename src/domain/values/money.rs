@@ -57,7 +57,10 @@ impl Money {
     /// The amount in 万元, exact, with six decimal places.
     #[must_use]
     pub const fn wan(self) -> Decimal {
-        Decimal { units: self.0, decimals: 6 }
+        Decimal {
+            units: self.0,
+            decimals: 6,
+        }
     }
 
     /// The sum; none when it is too great to be kept.
@@ -88,14 +91,26 @@ mod tests {
             Money::parse_wan("1.00001"),
             Err(FieldError::TooManyDecimals { max: WAN_DECIMALS })
         );
-        assert!(matches!(Money::parse_wan("-1"), Err(FieldError::OutOfRange { .. })));
-        assert!(matches!(Money::parse_wan("100000000"), Err(FieldError::OutOfRange { .. })));
-        assert_eq!(Money::parse_signed_wan("-1.5"), Ok(Money::from_fen(-1_500_000)));
+        assert!(matches!(
+            Money::parse_wan("-1"),
+            Err(FieldError::OutOfRange { .. })
+        ));
+        assert!(matches!(
+            Money::parse_wan("100000000"),
+            Err(FieldError::OutOfRange { .. })
+        ));
+        assert_eq!(
+            Money::parse_signed_wan("-1.5"),
+            Ok(Money::from_fen(-1_500_000))
+        );
     }
 
     #[test]
     fn adds_without_overflow() {
-        assert_eq!(Money::from_fen(1).plus(Money::from_fen(2)), Some(Money::from_fen(3)));
+        assert_eq!(
+            Money::from_fen(1).plus(Money::from_fen(2)),
+            Some(Money::from_fen(3))
+        );
         assert_eq!(Money::from_fen(i64::MAX).plus(Money::from_fen(1)), None);
     }
 

@@ -43,13 +43,18 @@ mod tests {
 
     #[test]
     fn folds_full_width() {
-        assert_eq!(half_width("\u{ff11}\u{ff21}\u{ff41}\u{ff0e}\u{3000}x"), "1Aa. x");
+        assert_eq!(
+            half_width("\u{ff11}\u{ff21}\u{ff41}\u{ff0e}\u{3000}x"),
+            "1Aa. x"
+        );
         assert_eq!(compact(" 1\u{3000}2\u{200b}\t\u{ff13}\n"), "123");
     }
 
     #[test]
     fn knows_what_deceives() {
-        for character in ['\0', '\n', '\u{7f}', '\u{202e}', '\u{2066}', '\u{feff}', '\u{200b}'] {
+        for character in [
+            '\0', '\n', '\u{7f}', '\u{202e}', '\u{2066}', '\u{feff}', '\u{200b}',
+        ] {
             assert!(is_unwanted(character), "{character:?}");
         }
         for character in ['a', ' ', '\u{3000}', '\u{5de5}', '\u{1f600}', '\u{200d}'] {

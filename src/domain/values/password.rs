@@ -83,7 +83,10 @@ fn classes(text: &str) -> usize {
             !character.is_lowercase() && !character.is_uppercase() && !character.is_ascii_digit()
         },
     ];
-    classes.iter().filter(|class| text.chars().any(**class)).count()
+    classes
+        .iter()
+        .filter(|class| text.chars().any(**class))
+        .count()
 }
 
 #[cfg(test)]
@@ -110,7 +113,10 @@ mod tests {
             assert_eq!(parsed, expected.map(FieldError::Password), "{text}");
         }
         let long = format!("Aa1{}", "x".repeat(126));
-        assert_eq!(NewPassword::parse(&long, &login), Err(FieldError::Password(TooLong)));
+        assert_eq!(
+            NewPassword::parse(&long, &login),
+            Err(FieldError::Password(TooLong))
+        );
         assert_eq!(NewPassword::parse("", &login), Err(FieldError::Required));
     }
 

@@ -6,8 +6,8 @@ use crate::domain::field::FieldError;
 use crate::domain::values::decimal::{Decimal, parse_units};
 
 const DECIMALS: u8 = 2;
-const MAX_SHARE: i64 = 100_00;
-const MAX_GROWTH: i64 = 10_000_00;
+const MAX_SHARE: i64 = 10_000;
+const MAX_GROWTH: i64 = 1_000_000;
 
 /// A percentage: 1 = 0.01 %.
 #[derive(
@@ -32,7 +32,10 @@ impl Percent {
     /// The percentage as an exact number.
     #[must_use]
     pub const fn decimal(self) -> Decimal {
-        Decimal { units: self.0, decimals: DECIMALS }
+        Decimal {
+            units: self.0,
+            decimals: DECIMALS,
+        }
     }
 
     /// Reads a share or a reduction: 0–100 %, a trailing % sign is accepted.
@@ -64,15 +67,31 @@ mod tests {
 
     #[test]
     fn table() {
-        for (text, hundredths) in
-            [("0", 0), ("12.5%", 1_250), ("99.99 \u{ff05}", 9_999), ("100", 10_000)]
-        {
-            assert_eq!(Percent::parse(text), Ok(Percent::from_hundredths(hundredths)), "{text}");
+        for (text, hundredths) in [
+            ("0", 0),
+            ("12.5%", 1_250),
+            ("99.99 \u{ff05}", 9_999),
+            ("100", 10_000),
+        ] {
+            assert_eq!(
+                Percent::parse(text),
+                Ok(Percent::from_hundredths(hundredths)),
+                "{text}"
+            );
         }
-        assert!(matches!(Percent::parse("100.01"), Err(FieldError::OutOfRange { .. })));
-        assert!(matches!(Percent::parse("-1"), Err(FieldError::OutOfRange { .. })));
+        assert!(matches!(
+            Percent::parse("100.01"),
+            Err(FieldError::OutOfRange { .. })
+        ));
+        assert!(matches!(
+            Percent::parse("-1"),
+            Err(FieldError::OutOfRange { .. })
+        ));
         assert_eq!(Percent::parse("%"), Err(FieldError::Required));
         assert_eq!(Percent::parse("1%%"), Err(FieldError::NotANumber));
-        assert_eq!(Percent::parse_growth("230"), Ok(Percent::from_hundredths(23_000)));
+        assert_eq!(
+            Percent::parse_growth("230"),
+            Ok(Percent::from_hundredths(23_000))
+        );
     }
 }

@@ -67,7 +67,11 @@ fn service(text: &str) -> Option<String> {
 fn fixed_line(text: &str) -> Option<String> {
     let rest = text.strip_prefix('0')?;
     // Two-digit area codes are 10 and 20–29; all others have three digits.
-    let area_length = if rest.starts_with("10") || rest.starts_with('2') { 2 } else { 3 };
+    let area_length = if rest.starts_with("10") || rest.starts_with('2') {
+        2
+    } else {
+        3
+    };
     let (area, rest) = rest.split_at_checked(area_length)?;
     let rest = rest.strip_prefix('-').unwrap_or(rest);
     let (number, extension) = match rest.split_once('-') {
@@ -115,8 +119,15 @@ mod tests {
 
     #[test]
     fn refuses() {
-        for text in ["1", "12345678901", "1381234567", "138123456789", "6945678", "0471-123", "abc"]
-        {
+        for text in [
+            "1",
+            "12345678901",
+            "1381234567",
+            "138123456789",
+            "6945678",
+            "0471-123",
+            "abc",
+        ] {
             assert_eq!(Phone::parse(text), Err(FieldError::Phone), "{text}");
         }
         assert_eq!(Phone::parse(" "), Err(FieldError::Required));

@@ -51,14 +51,19 @@ impl Prose {
 
     /// The paragraphs, without empty lines.
     pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
-        self.0.lines().map(str::trim).filter(|line| !line.is_empty())
+        self.0
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
     }
 }
 
 /// How many 字 a text has: code points that are neither white space nor control characters.
 #[must_use]
 pub fn count(text: &str) -> usize {
-    text.chars().filter(|character| !character.is_whitespace() && !is_unwanted(*character)).count()
+    text.chars()
+        .filter(|character| !character.is_whitespace() && !is_unwanted(*character))
+        .count()
 }
 
 fn clean(text: &str) -> String {
@@ -91,9 +96,18 @@ mod tests {
 
     #[test]
     fn limits_are_inclusive() {
-        assert_eq!(Prose::parse(" a b\r\nc ", 3, 3).expect("three").as_str(), "a b\nc");
-        assert_eq!(Prose::parse("ab", 3, 9), Err(FieldError::TooShort { min: 3, actual: 2 }));
-        assert_eq!(Prose::parse("abcd", 0, 3), Err(FieldError::TooLong { max: 3, actual: 4 }));
+        assert_eq!(
+            Prose::parse(" a b\r\nc ", 3, 3).expect("three").as_str(),
+            "a b\nc"
+        );
+        assert_eq!(
+            Prose::parse("ab", 3, 9),
+            Err(FieldError::TooShort { min: 3, actual: 2 })
+        );
+        assert_eq!(
+            Prose::parse("abcd", 0, 3),
+            Err(FieldError::TooLong { max: 3, actual: 4 })
+        );
         assert_eq!(Prose::parse("\u{3000}", 1, 3), Err(FieldError::Required));
         assert!(Prose::parse("", 0, 3).expect("optional").is_empty());
     }

@@ -27,7 +27,9 @@ impl YearMonth {
         if text.is_empty() {
             return Err(FieldError::Required);
         }
-        let (year, month) = text.split_once(['-', '/', '.']).ok_or(FieldError::NotAMonth)?;
+        let (year, month) = text
+            .split_once(['-', '/', '.'])
+            .ok_or(FieldError::NotAMonth)?;
         let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
         if year.len() != 4 || !(1..=2).contains(&month.len()) || !digits(year) || !digits(month) {
             return Err(FieldError::NotAMonth);
@@ -47,13 +49,26 @@ impl YearMonth {
     /// `Required`, `NotAMonth` or `InFuture`.
     pub fn parse_past(text: &str, today: NaiveDate) -> Result<Self, FieldError> {
         let month = Self::parse(text)?;
-        if month > Self::of(today) { Err(FieldError::InFuture) } else { Ok(month) }
+        if month > Self::of(today) {
+            Err(FieldError::InFuture)
+        } else {
+            Ok(month)
+        }
     }
 
     /// The month of a day.
     #[must_use]
     pub fn of(day: NaiveDate) -> Self {
-        Self { year: day.year(), month: day.month() }
+        Self {
+            year: day.year(),
+            month: day.month(),
+        }
+    }
+
+    /// The first day of the month, as which it is stored.
+    pub fn first_day(self) -> NaiveDate {
+        // Year and month were checked when parsed, so a first day always exists.
+        NaiveDate::from_ymd_opt(self.year, self.month, 1).unwrap_or_default()
     }
 
     /// The year.
@@ -97,12 +112,25 @@ mod tests {
 
     #[test]
     fn table() {
-        for (text, expected) in
-            [("2024-03", "2024-03"), (" 2024/3 ", "2024-03"), ("2024.12", "2024-12")]
-        {
-            assert_eq!(YearMonth::parse(text).map(String::from), Ok(expected.to_owned()));
+        for (text, expected) in [
+            ("2024-03", "2024-03"),
+            (" 2024/3 ", "2024-03"),
+            ("2024.12", "2024-12"),
+        ] {
+            assert_eq!(
+                YearMonth::parse(text).map(String::from),
+                Ok(expected.to_owned())
+            );
         }
-        for text in ["2024", "2024-13", "2024-0", "24-03", "2024-+3", "1949-12", "2024-03-01"] {
+        for text in [
+            "2024",
+            "2024-13",
+            "2024-0",
+            "24-03",
+            "2024-+3",
+            "1949-12",
+            "2024-03-01",
+        ] {
             assert_eq!(YearMonth::parse(text), Err(FieldError::NotAMonth), "{text}");
         }
         assert_eq!(YearMonth::parse(""), Err(FieldError::Required));
@@ -112,8 +140,14 @@ mod tests {
     fn not_after_this_month() {
         let today = NaiveDate::from_ymd_opt(2026, 6, 9).expect("a day");
         assert!(YearMonth::parse_past("2026-06", today).is_ok());
-        assert_eq!(YearMonth::parse_past("2026-07", today), Err(FieldError::InFuture));
-        assert_eq!(YearMonth::parse_past("2027-01", today), Err(FieldError::InFuture));
+        assert_eq!(
+            YearMonth::parse_past("2026-07", today),
+            Err(FieldError::InFuture)
+        );
+        assert_eq!(
+            YearMonth::parse_past("2027-01", today),
+            Err(FieldError::InFuture)
+        );
     }
 
     proptest! {
@@ -121,6 +155,7 @@ mod tests {
         fn round_trips(year in FIRST_YEAR..=LAST_YEAR, month in 1_u32..=12) {
             let value = YearMonth { year, month };
             prop_assert_eq!(YearMonth::parse(&value.to_string()), Ok(value));
+            prop_assert_eq!(YearMonth::of(value.first_day()), value);
         }
     }
 }

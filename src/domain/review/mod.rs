@@ -1,0 +1,8 @@
+//! Review by experts: the score sheet, what several scores make together, and who may not review.
+
+pub mod aggregate;
+pub mod conflict;
+pub mod points;
+pub mod scores;
+pub mod sheet;
+mod sheet_file;

@@ -1,0 +1,206 @@
+//! Windows of a season (批次): from when to when each stage may act, close to the minute.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::field::{FieldError, Mismatch};
+
+/// Whose turn a window is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Enterprises fill in and submit.
+    Enterprise,
+    /// Bureaus check and recommend.
+    Bureau,
+    /// Experts review.
+    Review,
+}
+
+impl Stage {
+    /// All stages, in the order of the season.
+    pub const ALL: [Self; 3] = [Self::Enterprise, Self::Bureau, Self::Review];
+
+    /// The stage as stored and posted.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Enterprise => "enterprise",
+            Self::Bureau => "bureau",
+            Self::Review => "review",
+        }
+    }
+}
+
+/// Where an instant lies with regard to a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowState {
+    /// Opens after this time.
+    NotYet(TimeDelta),
+    /// Closes after this time.
+    Open(TimeDelta),
+    /// Has closed.
+    Closed,
+}
+
+/// A span of time, half-open: an act at the very instant of closing is too late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Window {
+    opens_at: DateTime<Utc>,
+    closes_at: DateTime<Utc>,
+}
+
+impl Window {
+    /// A window that closes after it opens.
+    ///
+    /// # Errors
+    /// `Mismatch` when it would close before or when it opens.
+    pub fn new(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Result<Self, FieldError> {
+        if opens_at < closes_at {
+            Ok(Self {
+                opens_at,
+                closes_at,
+            })
+        } else {
+            Err(FieldError::Mismatch(Mismatch::EndBeforeStart))
+        }
+    }
+
+    /// The first instant inside.
+    pub const fn opens_at(&self) -> DateTime<Utc> {
+        self.opens_at
+    }
+
+    /// The first instant after it.
+    pub const fn closes_at(&self) -> DateTime<Utc> {
+        self.closes_at
+    }
+
+    /// Whether the instant lies inside.
+    pub fn is_open(&self, now: DateTime<Utc>) -> bool {
+        matches!(self.state(now), WindowState::Open(_))
+    }
+
+    /// Where the instant lies, with the time until the next change.
+    pub fn state(&self, now: DateTime<Utc>) -> WindowState {
+        if now < self.opens_at {
+            WindowState::NotYet(self.opens_at - now)
+        } else if now < self.closes_at {
+            WindowState::Open(self.closes_at - now)
+        } else {
+            WindowState::Closed
+        }
+    }
+
+    /// The same window closing later, as a recorded act of the administrator may decide.
+    ///
+    /// # Errors
+    /// `Mismatch` when the new close is not after the present one.
+    pub fn extended_to(&self, closes_at: DateTime<Utc>) -> Result<Self, FieldError> {
+        if closes_at > self.closes_at {
+            Ok(Self { closes_at, ..*self })
+        } else {
+            Err(FieldError::Mismatch(Mismatch::EndBeforeStart))
+        }
+    }
+}
+
+/// The windows of all stages of a season; they may overlap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Windows {
+    /// Enterprises fill in and submit.
+    pub enterprise: Window,
+    /// Bureaus check and recommend.
+    pub bureau: Window,
+    /// Experts review.
+    pub review: Window,
+}
+
+impl Windows {
+    /// The window of a stage.
+    pub const fn of(&self, stage: Stage) -> &Window {
+        match stage {
+            Stage::Enterprise => &self.enterprise,
+            Stage::Bureau => &self.bureau,
+            Stage::Review => &self.review,
+        }
+    }
+}
+
+/// How the account of an enterprise that registers itself becomes active.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountApproval {
+    /// The bureau of its region approves it.
+    Bureau,
+    /// It is active at once: the credit code was checked.
+    Rule,
+}
+
+impl AccountApproval {
+    /// Both ways.
+    pub const ALL: [Self; 2] = [Self::Bureau, Self::Rule];
+
+    /// The way as stored and posted.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Bureau => "bureau",
+            Self::Rule => "rule",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::values::date::parse_minute;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        parse_minute(text).expect(text)
+    }
+
+    #[test]
+    fn is_half_open_to_the_second() {
+        let window = Window::new(at("2026-05-01T00:00"), at("2026-06-09T24:00")).expect("ordered");
+        let second = TimeDelta::seconds(1);
+        for (now, open) in [
+            (at("2026-05-01T00:00") - second, false),
+            (at("2026-05-01T00:00"), true),
+            (at("2026-06-10T00:00") - second, true),
+            (at("2026-06-10T00:00"), false),
+        ] {
+            assert_eq!(window.is_open(now), open, "{now}");
+        }
+        assert_eq!(
+            window.state(window.closes_at() - second),
+            WindowState::Open(second)
+        );
+        assert_eq!(
+            window.state(window.opens_at() - second),
+            WindowState::NotYet(second)
+        );
+        assert_eq!(window.state(window.closes_at()), WindowState::Closed);
+    }
+
+    #[test]
+    fn closes_after_opening_and_only_ever_later() {
+        let (early, late) = (at("2026-05-01T00:00"), at("2026-06-01T00:00"));
+        let refused = Err(FieldError::Mismatch(Mismatch::EndBeforeStart));
+        assert_eq!(Window::new(late, early), refused);
+        assert_eq!(Window::new(early, early), refused);
+        let window = Window::new(early, late).expect("ordered");
+        assert_eq!(window.extended_to(late), refused);
+        let longer = window.extended_to(at("2026-06-02T00:00")).expect("later");
+        assert!(longer.is_open(late));
+    }
+
+    proptest! {
+        #[test]
+        fn is_open_exactly_between(opens in 0_i64..1000, length in 1_i64..1000, now in -10_i64..2100) {
+            let instant = |seconds| DateTime::from_timestamp(seconds, 0).expect("in range");
+            let window = Window::new(instant(opens), instant(opens + length)).expect("ordered");
+            prop_assert_eq!(window.is_open(instant(now)), now >= opens && now < opens + length);
+        }
+    }
+}
