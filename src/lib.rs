@@ -11,5 +11,6 @@ pub mod domain;
 pub mod export;
 pub mod files;
 pub mod postgres;
+pub mod telemetry;
 pub mod text;
 pub mod web;
