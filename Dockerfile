@@ -25,7 +25,6 @@ RUN mkdir -p /etc/postgresql-common \
 WORKDIR /opt/tidu
 COPY --from=build /build/target/release/tidu /usr/local/bin/tidu
 COPY config config
-COPY static static
 USER tidu
 ENV TIDU_LISTEN=0.0.0.0:8080 TIDU_DATA_DIR=/var/lib/tidu
 VOLUME /var/lib/tidu

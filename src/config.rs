@@ -54,8 +54,6 @@ pub struct Server {
     pub allow_public_demonstration: bool,
     /// Seconds that requests in flight get to finish at shutdown.
     pub shutdown_seconds: u32,
-    /// Folder served under `/static`.
-    pub static_dir: PathBuf,
 }
 
 /// Whether public endpoints are rate-limited.
