@@ -28,7 +28,6 @@ impl Group {
     pub const ALL: [Self; 5] = [Self::G1, Self::G2, Self::G3, Self::G4, Self::G5];
 
     /// The id, `G1` to `G5`.
-    #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::G1 => "G1",
@@ -40,7 +39,6 @@ impl Group {
     }
 
     /// The links of this group, in order.
-    #[must_use]
     pub const fn links(self) -> &'static [Link] {
         match self {
             Self::G1 => &[Link::L01, Link::L02],
@@ -105,7 +103,6 @@ impl Link {
     ];
 
     /// The id, `L01` to `L14`.
-    #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::L01 => "L01",
@@ -126,7 +123,6 @@ impl Link {
     }
 
     /// The group this link belongs to (notes 1–5).
-    #[must_use]
     pub const fn group(self) -> Group {
         match self {
             Self::L01 | Self::L02 => Group::G1,
@@ -200,7 +196,6 @@ pub struct GroupTable<T> {
 
 impl<T> GroupTable<T> {
     /// The value of one group.
-    #[must_use]
     pub const fn get(&self, group: Group) -> &T {
         match group {
             Group::G1 => &self.g1,

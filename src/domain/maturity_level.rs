@@ -14,7 +14,6 @@ impl MaturityLevel {
     pub const ALL: [Self; 5] = [Self(1), Self(2), Self(3), Self(4), Self(5)];
 
     /// The level as a number, 1 to 5.
-    #[must_use]
     pub const fn number(self) -> u8 {
         self.0
     }

@@ -32,14 +32,12 @@ pub struct Source<'a> {
 
 impl Source<'_> {
     /// The line, from 1, of a byte position.
-    #[must_use]
     pub fn line_at(&self, position: usize) -> usize {
         let before = self.text.as_bytes().iter().take(position);
         1 + before.filter(|byte| **byte == b'\n').count()
     }
 
     /// An error at a byte position.
-    #[must_use]
     pub fn error(&self, position: usize, message: impl Into<String>) -> LoadError {
         LoadError {
             file: self.file.to_owned(),

@@ -24,7 +24,6 @@ impl Tier {
     pub const ALL: [Self; 4] = [Self::Basic, Self::Advanced, Self::Excellent, Self::Leading];
 
     /// The code used in the database, in files and in the public interface.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Basic => "basic",
@@ -35,7 +34,6 @@ impl Tier {
     }
 
     /// The tier just below, if there is one.
-    #[must_use]
     pub const fn below(self) -> Option<Self> {
         match self {
             Self::Basic => None,
@@ -94,7 +92,6 @@ impl<T> TierTable<T> {
     }
 
     /// The value of one tier.
-    #[must_use]
     pub const fn get(&self, tier: Tier) -> &T {
         match tier {
             Tier::Basic => &self.basic,

@@ -6,7 +6,6 @@ use crate::domain::rules::{Entity, Incident, Standing, Verdict};
 use crate::domain::tier::Tier;
 
 /// Name of a tier, such as 先进级.
-#[must_use]
 pub const fn tier_label(tier: Tier) -> &'static str {
     match tier {
         Tier::Basic => "基础级",
@@ -17,7 +16,6 @@ pub const fn tier_label(tier: Tier) -> &'static str {
 }
 
 /// Name of a group.
-#[must_use]
 pub const fn group_label(group: Group) -> &'static str {
     match group {
         Group::G1 => "工厂建设",
@@ -29,7 +27,6 @@ pub const fn group_label(group: Group) -> &'static str {
 }
 
 /// Name of a link.
-#[must_use]
 pub const fn link_label(link: Link) -> &'static str {
     match link {
         Link::L01 => "工厂建设",
@@ -50,13 +47,11 @@ pub const fn link_label(link: Link) -> &'static str {
 }
 
 /// Name of a maturity level, such as 二级.
-#[must_use]
 pub const fn maturity_label(level: MaturityLevel) -> &'static str {
     level_word(level.number() as u32)
 }
 
 /// Name of a maturity level given as a number; a dash when it is none.
-#[must_use]
 pub(super) const fn level_word(level: u32) -> &'static str {
     match level {
         1 => "一级",
@@ -69,7 +64,6 @@ pub(super) const fn level_word(level: u32) -> &'static str {
 }
 
 /// What a verdict is called beside a clause.
-#[must_use]
 pub const fn outcome_label(outcome: Verdict) -> &'static str {
     match outcome {
         Verdict::Met => "已满足",
@@ -79,7 +73,6 @@ pub const fn outcome_label(outcome: Verdict) -> &'static str {
 }
 
 /// Whether and why a scenario counts for a tier.
-#[must_use]
 pub const fn standing_label(standing: Standing) -> &'static str {
     match standing {
         Standing::Counted => "计入",
@@ -90,7 +83,6 @@ pub const fn standing_label(standing: Standing) -> &'static str {
 }
 
 /// Legal form of an applicant.
-#[must_use]
 pub const fn entity_label(entity: Entity) -> &'static str {
     match entity {
         Entity::LegalPerson => "独立法人",
@@ -99,7 +91,6 @@ pub const fn entity_label(entity: Entity) -> &'static str {
 }
 
 /// Severity of an incident.
-#[must_use]
 pub const fn incident_label(incident: Incident) -> &'static str {
     match incident {
         Incident::None => "未发生事故（事件）",

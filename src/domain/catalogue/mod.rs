@@ -20,7 +20,6 @@ impl ScenarioId {
     pub const MAX_LENGTH: usize = 16;
 
     /// The id as text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -83,13 +82,11 @@ pub struct Scenario {
 
 impl Scenario {
     /// The group its link belongs to.
-    #[must_use]
     pub const fn group(&self) -> Group {
         self.link.group()
     }
 
     /// Whether the table of `tier` lists it.
-    #[must_use]
     pub const fn is_in_table(&self, tier: Tier) -> bool {
         self.standards.get(tier).is_some()
     }
@@ -118,7 +115,6 @@ pub struct Catalogue {
 
 impl Catalogue {
     /// The scenario with this id.
-    #[must_use]
     pub fn scenario(&self, id: &ScenarioId) -> Option<&Scenario> {
         self.scenarios.iter().find(|scenario| scenario.id == *id)
     }

@@ -148,14 +148,13 @@ impl Checks<'_> {
     fn maturity(&self) -> Finding {
         let condition = self.conditions().maturity;
         let level = self.facts.maturity.map(|maturity| maturity.level);
-        let outcome = match level {
-            None if condition.self_assessed || condition.minimum.is_some() => Verdict::Unmet,
-            None => Verdict::Met,
-            Some(level) if condition.minimum.is_some_and(|least| level < least) => Verdict::Unmet,
-            Some(level) if condition.review_below.is_some_and(|from| level < from) => {
-                Verdict::Review
-            }
-            Some(_) => Verdict::Met,
+        // `None` is lower than every level, so a named level also asks for a self-assessment.
+        let outcome = if level < condition.minimum || (level.is_none() && condition.self_assessed) {
+            Verdict::Unmet
+        } else if level.is_some() && level < condition.review_below {
+            Verdict::Review
+        } else {
+            Verdict::Met
         };
         let number = |level: Option<_>| match level {
             None => Measure::Nothing,

@@ -184,7 +184,6 @@ impl Facts {
     }
 
     /// What a person found on a clause of one tier, if anyone has.
-    #[must_use]
     pub fn judgement(&self, tier: Tier, rule: RuleId) -> Option<Judgement> {
         self.judgements.get(&tier)?.get(&rule).copied()
     }

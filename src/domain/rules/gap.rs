@@ -32,7 +32,6 @@ pub struct Gap {
 
 impl Gap {
     /// Reads what is missing from a report.
-    #[must_use]
     pub fn of(report: &TierReport) -> Self {
         let mut gap = Self {
             tier: report.tier,
@@ -61,7 +60,6 @@ impl Gap {
     }
 
     /// Whether nothing is missing.
-    #[must_use]
     pub const fn is_closed(&self) -> bool {
         self.scenarios == 0 && self.maturity.is_none() && self.others.is_empty()
     }

@@ -13,6 +13,13 @@ mod rule_id;
 mod rule_set;
 mod usage;
 
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod table_tests;
+#[cfg(test)]
+mod testing;
+
 pub use edition::Edition;
 pub use facts::{
     Applicant, Claim, DeclaredMaturity, Entity, Facts, Incident, Industry, Judgement, Judgements,
@@ -33,7 +40,6 @@ use super::tier::{Tier, TierTable};
 /// Checks the facts against the conditions of one tier.
 ///
 /// Pure: the same facts and rule set give the same report, byte for byte once serialised.
-#[must_use]
 pub fn assess(facts: &Facts, rules: &RuleSet, tier: Tier) -> TierReport {
     let scenarios = usage::scenario_uses(&facts.scenarios, &rules.parameters, tier);
     let findings = checks::Checks {
@@ -52,7 +58,6 @@ pub fn assess(facts: &Facts, rules: &RuleSet, tier: Tier) -> TierReport {
 }
 
 /// Checks the facts against the conditions of every tier.
-#[must_use]
 pub fn assess_all(facts: &Facts, rules: &RuleSet) -> TierReports {
     TierReports(TierTable::from_fn(|tier| assess(facts, rules, tier)))
 }

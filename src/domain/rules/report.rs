@@ -75,7 +75,6 @@ pub struct TierReport {
 
 impl TierReport {
     /// Whether no clause is unmet; clauses for review do not stand in the way.
-    #[must_use]
     pub fn passes(&self) -> bool {
         self.findings
             .iter()
@@ -83,7 +82,6 @@ impl TierReport {
     }
 
     /// The finding of one rule, if the tier has that rule.
-    #[must_use]
     pub fn finding(&self, rule: RuleId) -> Option<&Finding> {
         self.findings.iter().find(|finding| finding.rule == rule)
     }
@@ -120,7 +118,6 @@ impl TierReport {
     }
 
     /// What is still missing for this tier.
-    #[must_use]
     pub fn gap(&self) -> Gap {
         Gap::of(self)
     }
@@ -133,7 +130,6 @@ pub struct TierReports(pub TierTable<TierReport>);
 
 impl TierReports {
     /// The report of one tier.
-    #[must_use]
     pub const fn get(&self, tier: Tier) -> &TierReport {
         self.0.get(tier)
     }
@@ -144,13 +140,11 @@ impl TierReports {
     }
 
     /// Which tiers pass.
-    #[must_use]
     pub fn passes(&self) -> TierTable<bool> {
         self.0.map(TierReport::passes)
     }
 
     /// The highest tier that passes, if any.
-    #[must_use]
     pub fn highest(&self) -> Option<Tier> {
         self.iter()
             .filter(|report| report.passes())

@@ -68,7 +68,6 @@ impl RuleId {
     ];
 
     /// The id as text, such as `scenario-count` or `coverage-G3`.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Region => "region",

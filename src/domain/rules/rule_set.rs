@@ -171,7 +171,6 @@ pub enum PriorTier {
 
 impl Parameters {
     /// Whether a scenario at the standard of `claimed` counts for `target`.
-    #[must_use]
     pub fn counts_for(&self, claimed: Tier, target: Tier) -> bool {
         claimed == target || (self.higher_standard_counts_lower && claimed > target)
     }
@@ -179,7 +178,6 @@ impl Parameters {
 
 impl RuleSet {
     /// The clause of a rule in the section that governs `tier`.
-    #[must_use]
     pub const fn clause(&self, tier: Tier, rule: RuleId) -> &Clause {
         let conditions = self.tiers.get(tier);
         match rule {

@@ -38,7 +38,6 @@ pub struct ScenarioUse {
 
 impl ScenarioUse {
     /// Whether it counts and lies in this group.
-    #[must_use]
     pub fn covers(&self, group: Group) -> bool {
         self.standing == Standing::Counted && self.link.group() == group
     }
