@@ -8,6 +8,7 @@ mod edition;
 mod facts;
 mod gap;
 mod input;
+mod load;
 mod report;
 mod rule_id;
 mod rule_set;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::edition::Origin;
+use super::load::Origin;
 use super::{Incident, Industry, RuleId};
 use crate::domain::link::{Group, GroupTable};
 use crate::domain::maturity_level::MaturityLevel;
