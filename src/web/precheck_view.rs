@@ -24,6 +24,32 @@ impl PrecheckView {
     pub fn chosen(&self) -> Option<&StairStep> {
         self.steps.iter().find(|step| step.chosen)
     }
+
+    /// The clauses where something is left to do.
+    pub fn open(&self) -> impl Iterator<Item = &FindingRow> {
+        self.findings
+            .iter()
+            .filter(|row| matches!(row.state, State::Unmet | State::Todo))
+    }
+
+    /// How many clauses are met.
+    #[must_use]
+    pub fn count_met(&self) -> usize {
+        self.count(State::Met)
+    }
+
+    /// How many clauses a person must judge.
+    #[must_use]
+    pub fn count_judge(&self) -> usize {
+        self.count(State::Judge)
+    }
+
+    fn count(&self, state: State) -> usize {
+        self.findings
+            .iter()
+            .filter(|row| row.state == state)
+            .count()
+    }
 }
 
 /// One tier in the staircase.
