@@ -1,5 +1,6 @@
 //! Windows of a season (批次): from when to when each stage may act, close to the minute.
 
+use super::rules::UnknownCode;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -146,6 +147,17 @@ impl AccountApproval {
             Self::Bureau => "bureau",
             Self::Rule => "rule",
         }
+    }
+}
+
+impl std::str::FromStr for AccountApproval {
+    type Err = UnknownCode;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|way| way.as_str() == text)
+            .ok_or_else(|| UnknownCode(text.to_owned()))
     }
 }
 

@@ -2,6 +2,14 @@
 
 pub mod exports;
 pub mod findings;
+pub mod format;
 pub mod labels;
+pub mod letters;
+pub mod missing;
+pub mod navigation;
+pub mod notices;
+pub mod page_errors;
+pub mod roles;
 pub mod samples;
+pub mod status;
 pub mod uploads;

@@ -1,8 +1,59 @@
-//! Pages: axum routes and askama templates.
+//! The pages. A handler authorises, parses, calls one act of `workflow`, and answers.
 
+pub mod account;
 pub mod assets;
 pub mod design;
+pub mod error;
+pub mod extract;
 pub mod form;
+pub mod headers;
+pub mod health;
+pub mod navigation;
+pub mod notice;
 pub mod parts;
 pub mod precheck_view;
 pub mod view;
+
+use axum::{Router, middleware, response::IntoResponse, routing::get};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    csrf::CsrfLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    set_header::SetResponseHeaderLayer,
+    trace::TraceLayer,
+};
+
+use crate::app::AppState;
+
+/// Everything this program answers.
+pub fn router(app: AppState) -> Router {
+    let pages = Router::new()
+        .merge(account::routes())
+        .fallback(|| async { error::PageError::NotFound })
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            extract::attach_session,
+        ));
+    let mut router = Router::new()
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/static/{build}/{*file}", get(assets::serve))
+        .merge(pages)
+        .layer(CompressionLayer::new())
+        .layer(
+            CsrfLayer::new()
+                .with_rejection_response(|_| error::PageError::BadRequest.into_response()),
+        )
+        .layer(CatchPanicLayer::custom(|_| {
+            error::PageError::Internal(anyhow::anyhow!("a handler panicked")).into_response()
+        }));
+    for (name, value) in headers::SECURITY {
+        router = router.layer(SetResponseHeaderLayer::if_not_present(name, value));
+    }
+    router
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(TraceLayer::new_for_http())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .with_state(app)
+}

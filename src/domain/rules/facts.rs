@@ -22,6 +22,31 @@ pub enum Entity {
     Branch,
 }
 
+impl Entity {
+    /// Both forms.
+    pub const ALL: [Self; 2] = [Self::LegalPerson, Self::Branch];
+
+    /// The code, as in JSON and in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::LegalPerson => "legal_person",
+            Self::Branch => "branch",
+        }
+    }
+}
+
+impl FromStr for Entity {
+    type Err = UnknownCode;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|entity| entity.as_str() == text)
+            .ok_or_else(|| UnknownCode(text.to_owned()))
+    }
+}
+
 /// The worst safety, environment or quality incident of the last three years, mildest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -47,7 +72,35 @@ impl Incident {
         Self::Major,
         Self::Extraordinary,
     ];
+
+    /// The code, as in JSON and in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::General => "general",
+            Self::Larger => "larger",
+            Self::Major => "major",
+            Self::Extraordinary => "extraordinary",
+        }
+    }
 }
+
+impl FromStr for Incident {
+    type Err = UnknownCode;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|incident| incident.as_str() == text)
+            .ok_or_else(|| UnknownCode(text.to_owned()))
+    }
+}
+
+/// A text that is none of the codes of its kind.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown code `{0}`")]
+pub struct UnknownCode(pub String);
 
 /// An industrial division of GB/T 4754-2017: sections B, C and D, `06` to `46`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

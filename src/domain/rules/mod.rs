@@ -24,7 +24,7 @@ mod testing;
 pub use edition::Edition;
 pub use facts::{
     Applicant, Claim, DeclaredMaturity, Entity, Facts, Incident, Industry, Judgement, Judgements,
-    UnknownIndustry,
+    UnknownCode, UnknownIndustry,
 };
 pub use gap::{Gap, MaturityGap};
 pub use input::{ClaimInput, FactsError, FactsInput, FactsProblem};

@@ -1,0 +1,306 @@
+//! What an enterprise may touch: its own factories, applications and drafts.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::{ApplicationRef, Checked, EnterpriseMember, MayChange, Refusal, found, within};
+use crate::domain::{
+    application::Status,
+    ids::{ApplicationId, BureauId, EnterpriseId, FactoryId, InstanceId, SeasonId},
+    returns::ReturnItem,
+    tier::Tier,
+};
+
+/// The caller's own application, to read.
+#[derive(Clone, Debug)]
+pub struct OwnApplication(ApplicationRef);
+
+impl OwnApplication {
+    /// The application it is over.
+    #[must_use]
+    pub fn application(&self) -> &ApplicationRef {
+        &self.0
+    }
+}
+
+/// The caller's own application, open for editing, row-locked until commit.
+#[derive(Debug)]
+pub struct OwnDraft {
+    application: ApplicationRef,
+    scope: DraftScope,
+    deadline: DateTime<Utc>,
+}
+
+/// What of a draft may be edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DraftScope {
+    /// Everything: never submitted yet.
+    All,
+    /// Only what the bureau named when it returned the application.
+    Only(Vec<ReturnItem>),
+}
+
+impl DraftScope {
+    /// Whether this section or scenario may be edited.
+    #[must_use]
+    pub fn allows(&self, item: &ReturnItem) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(items) => items.iter().any(|open| open.covers(item)),
+        }
+    }
+}
+
+impl OwnDraft {
+    /// What of it may be edited.
+    #[must_use]
+    pub fn scope(&self) -> &DraftScope {
+        &self.scope
+    }
+
+    /// Until when, exclusive.
+    #[must_use]
+    pub fn deadline(&self) -> DateTime<Utc> {
+        self.deadline
+    }
+
+    /// Narrows the right to one section or scenario.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] when the return did not open it.
+    pub fn section(&self, item: &ReturnItem) -> Checked<OwnSection<'_>> {
+        if self.scope.allows(item) {
+            Ok(OwnSection { draft: self })
+        } else {
+            Err(Refusal::WrongState(self.application.status).into())
+        }
+    }
+}
+
+impl MayChange for OwnDraft {
+    fn application(&self) -> &ApplicationRef {
+        &self.application
+    }
+}
+
+/// One section or scenario of an own draft that may be edited now.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnSection<'a> {
+    draft: &'a OwnDraft,
+}
+
+impl OwnSection<'_> {
+    /// The application it is a part of.
+    #[must_use]
+    pub fn application(&self) -> &ApplicationRef {
+        &self.draft.application
+    }
+}
+
+/// The caller's own application while it may still be withdrawn, row-locked until commit.
+#[derive(Debug)]
+pub struct OwnWithdrawable(ApplicationRef);
+
+impl MayChange for OwnWithdrawable {
+    fn application(&self) -> &ApplicationRef {
+        &self.0
+    }
+}
+
+/// One of the caller's own factories.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnFactory {
+    id: FactoryId,
+    enterprise: EnterpriseId,
+    bureau: BureauId,
+}
+
+impl OwnFactory {
+    /// Its identifier.
+    #[must_use]
+    pub fn id(&self) -> FactoryId {
+        self.id
+    }
+
+    /// The enterprise that owns it.
+    #[must_use]
+    pub fn enterprise(&self) -> EnterpriseId {
+        self.enterprise
+    }
+
+    /// The bureau of the place where it stands.
+    #[must_use]
+    pub fn bureau(&self) -> BureauId {
+        self.bureau
+    }
+}
+
+struct DraftRow {
+    season: SeasonId,
+    bureau: BureauId,
+    tier: Tier,
+    status: Status,
+    submission: i32,
+    version: i32,
+    opens_at: DateTime<Utc>,
+    closes_at: DateTime<Utc>,
+    return_due_at: Option<DateTime<Utc>>,
+    return_items: Option<sqlx::types::Json<Vec<ReturnItem>>>,
+}
+
+/// The caller's own application, in any state.
+///
+/// # Errors
+/// [`Refusal::NotYours`], or the database.
+pub async fn own_application(
+    conn: &mut PgConnection,
+    me: &EnterpriseMember,
+    id: ApplicationId,
+) -> Checked<OwnApplication> {
+    let row = sqlx::query_as!(
+        ApplicationRef,
+        r#"SELECT id AS "id: ApplicationId", season_id AS "season: SeasonId",
+                  enterprise_id AS "enterprise: EnterpriseId", bureau_id AS "bureau: BureauId",
+                  tier AS "tier: Tier", status AS "status: Status", submission, version
+           FROM applications
+           WHERE id = $1 AND enterprise_id = $2"#,
+        id as ApplicationId,
+        me.enterprise() as EnterpriseId,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(OwnApplication(found(row)?))
+}
+
+/// The caller's own application while it may be edited: a draft inside the enterprise window, or a
+/// returned application until the day its return names.
+///
+/// # Errors
+/// [`Refusal`], or the database.
+pub async fn own_draft(
+    conn: &mut PgConnection,
+    me: &EnterpriseMember,
+    id: ApplicationId,
+    now: DateTime<Utc>,
+) -> Checked<OwnDraft> {
+    let row = sqlx::query_as!(
+        DraftRow,
+        r#"SELECT a.season_id AS "season: SeasonId", a.bureau_id AS "bureau: BureauId",
+                  a.tier AS "tier: Tier", a.status AS "status: Status", a.submission, a.version,
+                  s.enterprise_opens_at AS opens_at, s.enterprise_closes_at AS closes_at,
+                  r.due_at AS "return_due_at?",
+                  r.items AS "return_items?: sqlx::types::Json<Vec<ReturnItem>>"
+           FROM applications a
+           JOIN seasons s ON s.id = a.season_id
+           LEFT JOIN returns r ON r.application_id = a.id AND r.answered_at IS NULL
+           WHERE a.id = $1 AND a.enterprise_id = $2
+           FOR UPDATE OF a"#,
+        id as ApplicationId,
+        me.enterprise() as EnterpriseId,
+    )
+    .fetch_optional(conn)
+    .await?;
+    draft_of(id, me.enterprise(), found(row)?, now)
+}
+
+fn draft_of(
+    id: ApplicationId,
+    enterprise: EnterpriseId,
+    row: DraftRow,
+    now: DateTime<Utc>,
+) -> Checked<OwnDraft> {
+    let (deadline, scope) = match (row.status, row.return_due_at, row.return_items) {
+        (Status::Draft, ..) => (row.closes_at, DraftScope::All),
+        (Status::Returned, Some(due), Some(items)) => (due, DraftScope::Only(items.0)),
+        (status, ..) => return Err(Refusal::WrongState(status).into()),
+    };
+    within(row.opens_at, deadline, now)?;
+    let application = ApplicationRef {
+        id,
+        season: row.season,
+        enterprise,
+        bureau: row.bureau,
+        tier: row.tier,
+        status: row.status,
+        submission: row.submission,
+        version: row.version,
+    };
+    Ok(OwnDraft {
+        application,
+        scope,
+        deadline,
+    })
+}
+
+/// A scenario instance of an own draft that may be edited now.
+///
+/// # Errors
+/// [`Refusal::NotYours`] when it is not a part of this draft, or was removed.
+pub async fn own_instance<'a>(
+    conn: &mut PgConnection,
+    draft: &'a OwnDraft,
+    id: InstanceId,
+) -> Checked<OwnSection<'a>> {
+    let there = sqlx::query_scalar!(
+        r#"SELECT id AS "id: InstanceId" FROM instances
+           WHERE id = $1 AND application_id = $2 AND removed_at IS NULL"#,
+        id as InstanceId,
+        draft.application.id as ApplicationId,
+    )
+    .fetch_optional(conn)
+    .await?;
+    found(there)?;
+    draft.section(&ReturnItem::Instance(id))
+}
+
+/// The caller's own application while it may be withdrawn (until it is recommended).
+///
+/// # Errors
+/// [`Refusal`], or the database.
+pub async fn own_withdrawable(
+    conn: &mut PgConnection,
+    me: &EnterpriseMember,
+    id: ApplicationId,
+) -> Checked<OwnWithdrawable> {
+    let row = sqlx::query_as!(
+        ApplicationRef,
+        r#"SELECT id AS "id: ApplicationId", season_id AS "season: SeasonId",
+                  enterprise_id AS "enterprise: EnterpriseId", bureau_id AS "bureau: BureauId",
+                  tier AS "tier: Tier", status AS "status: Status", submission, version
+           FROM applications
+           WHERE id = $1 AND enterprise_id = $2
+           FOR UPDATE"#,
+        id as ApplicationId,
+        me.enterprise() as EnterpriseId,
+    )
+    .fetch_optional(conn)
+    .await?;
+    let application = found(row)?;
+    match application.status {
+        Status::Draft | Status::Submitted | Status::Returned => Ok(OwnWithdrawable(application)),
+        status => Err(Refusal::WrongState(status).into()),
+    }
+}
+
+/// One of the caller's own factories.
+///
+/// # Errors
+/// [`Refusal::NotYours`], or the database.
+pub async fn own_factory(
+    conn: &mut PgConnection,
+    me: &EnterpriseMember,
+    id: FactoryId,
+) -> Checked<OwnFactory> {
+    let row = sqlx::query_as!(
+        OwnFactory,
+        r#"SELECT f.id AS "id: FactoryId", f.enterprise_id AS "enterprise: EnterpriseId",
+                  d.bureau_id AS "bureau: BureauId"
+           FROM factories f JOIN divisions d ON d.code = f.division_code
+           WHERE f.id = $1 AND f.enterprise_id = $2"#,
+        id as FactoryId,
+        me.enterprise() as EnterpriseId,
+    )
+    .fetch_optional(conn)
+    .await?;
+    found(row)
+}

@@ -1,0 +1,4 @@
+//! Applications: changing their state, and (by file) what each kind of reader sees of them.
+
+pub mod names;
+pub mod status;

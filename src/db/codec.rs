@@ -1,0 +1,103 @@
+//! How identifiers and enumerations of the domain are stored: `uuid` and `text`.
+
+use sqlx::{
+    Decode, Encode, Postgres, Type,
+    encode::IsNull,
+    error::BoxDynError,
+    postgres::{PgArgumentBuffer, PgHasArrayType, PgTypeInfo, PgValueRef},
+};
+use uuid::Uuid;
+
+use crate::domain::{
+    application::{Act, Outcome, Status},
+    catalogue::ScenarioId,
+    ids::{
+        AccountId, ApplicationId, AssignmentId, BureauId, EnterpriseId, EvidenceId, ExpertId,
+        FactoryId, InstanceId, ListId, MessageId, PublicityId, SeasonId,
+    },
+    link::{Group, Link},
+    role::Role,
+    rules::{Entity, Incident},
+    season::AccountApproval,
+    tier::Tier,
+};
+
+macro_rules! uuid_ids {
+    ($($name:ty),+ $(,)?) => {$(
+        impl Type<Postgres> for $name {
+            fn type_info() -> PgTypeInfo {
+                <Uuid as Type<Postgres>>::type_info()
+            }
+        }
+
+        impl PgHasArrayType for $name {
+            fn array_type_info() -> PgTypeInfo {
+                <Uuid as PgHasArrayType>::array_type_info()
+            }
+        }
+
+        impl Encode<'_, Postgres> for $name {
+            fn encode_by_ref(&self, buffer: &mut PgArgumentBuffer) -> Result<IsNull, BoxDynError> {
+                self.0.encode_by_ref(buffer)
+            }
+        }
+
+        impl<'r> Decode<'r, Postgres> for $name {
+            fn decode(value: PgValueRef<'r>) -> Result<Self, BoxDynError> {
+                Uuid::decode(value).map(Self)
+            }
+        }
+    )+};
+}
+
+/// Stores a type as the text its method gives and `FromStr` reads back.
+macro_rules! texts {
+    ($text:ident: $($name:ty),+ $(,)?) => {$(
+        impl Type<Postgres> for $name {
+            fn type_info() -> PgTypeInfo {
+                <str as Type<Postgres>>::type_info()
+            }
+
+            fn compatible(ty: &PgTypeInfo) -> bool {
+                <str as Type<Postgres>>::compatible(ty)
+            }
+        }
+
+        impl PgHasArrayType for $name {
+            fn array_type_info() -> PgTypeInfo {
+                <String as PgHasArrayType>::array_type_info()
+            }
+        }
+
+        impl Encode<'_, Postgres> for $name {
+            fn encode_by_ref(&self, buffer: &mut PgArgumentBuffer) -> Result<IsNull, BoxDynError> {
+                <&str as Encode<'_, Postgres>>::encode_by_ref(&self.$text(), buffer)
+            }
+        }
+
+        impl<'r> Decode<'r, Postgres> for $name {
+            fn decode(value: PgValueRef<'r>) -> Result<Self, BoxDynError> {
+                Ok(<&str as Decode<'r, Postgres>>::decode(value)?.parse()?)
+            }
+        }
+    )+};
+}
+
+uuid_ids!(
+    AccountId,
+    ApplicationId,
+    AssignmentId,
+    BureauId,
+    EnterpriseId,
+    EvidenceId,
+    ExpertId,
+    FactoryId,
+    InstanceId,
+    ListId,
+    MessageId,
+    PublicityId,
+    SeasonId,
+);
+
+texts!(as_str: AccountApproval, Act, Entity, Incident, Outcome, Role, ScenarioId, Status, Tier);
+texts!(id: Group, Link);

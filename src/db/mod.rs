@@ -1,0 +1,36 @@
+//! All SQL besides the checks in `access`: free functions by noun. Writes ask for a right.
+
+pub mod applications;
+pub mod audit;
+pub mod codec;
+pub mod dossiers;
+pub mod editions;
+pub mod messages;
+pub mod regions;
+pub mod returns;
+pub mod seasons;
+pub mod settings;
+pub mod submissions;
+
+use sqlx::postgres::PgQueryResult;
+
+/// The migrations, applied in order and never changed once released.
+pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!();
+
+/// Whether an error is the violation of the constraint of this name.
+#[must_use]
+pub fn violates(error: &sqlx::Error, constraint: &str) -> bool {
+    error.as_database_error().and_then(|e| e.constraint()) == Some(constraint)
+}
+
+/// A write that was meant for exactly one row: somebody else changed it first when it hit none.
+///
+/// # Errors
+/// [`sqlx::Error::RowNotFound`] when no row was changed.
+pub fn one_row(result: &PgQueryResult) -> sqlx::Result<()> {
+    if result.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(sqlx::Error::RowNotFound)
+    }
+}

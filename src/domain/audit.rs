@@ -1,0 +1,137 @@
+//! What the audit trail can say happened.
+
+macro_rules! audit_acts {
+    ($($(#[$doc:meta])* $name:ident = $code:literal),+ $(,)?) => {
+        /// An act that leaves a line in the audit trail.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum AuditAct {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl AuditAct {
+            /// All acts.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The stored code.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $code,)+
+                }
+            }
+        }
+    };
+}
+
+audit_acts! {
+    /// Signed in.
+    SignIn = "sign_in",
+    /// A sign-in failed.
+    SignInFailed = "sign_in_failed",
+    /// Signed out.
+    SignOut = "sign_out",
+    /// Changed their own password.
+    ChangePassword = "change_password",
+    /// Set a password with a one-time link.
+    UseLink = "use_link",
+    /// An enterprise registered itself.
+    Register = "register",
+    /// A registration was approved.
+    ApproveRegistration = "approve_registration",
+    /// A registration was refused.
+    RefuseRegistration = "refuse_registration",
+    /// An account was created.
+    CreateAccount = "create_account",
+    /// A new one-time link was issued.
+    IssueLink = "issue_link",
+    /// An account was disabled.
+    DisableAccount = "disable_account",
+    /// A disabled account was enabled again.
+    EnableAccount = "enable_account",
+    /// A lock after failed sign-ins was lifted.
+    Unlock = "unlock",
+    /// An enterprise's profile was saved.
+    SaveProfile = "save_profile",
+    /// A factory was added or saved.
+    SaveFactory = "save_factory",
+    /// A draft was begun.
+    StartApplication = "start_application",
+    /// The base requirements were saved.
+    SaveDeclarations = "save_declarations",
+    /// The maturity was saved.
+    SaveMaturity = "save_maturity",
+    /// A scenario was added.
+    AddScenario = "add_scenario",
+    /// A scenario was saved.
+    SaveScenario = "save_scenario",
+    /// A scenario was removed.
+    RemoveScenario = "remove_scenario",
+    /// A removed scenario was brought back.
+    RestoreScenario = "restore_scenario",
+    /// The answers to the qualitative clauses were saved.
+    SaveQuality = "save_quality",
+    /// Evidence was attached.
+    AttachEvidence = "attach_evidence",
+    /// Evidence was removed.
+    RemoveEvidence = "remove_evidence",
+    /// Removed evidence was brought back.
+    RestoreEvidence = "restore_evidence",
+    /// Evidence was read.
+    ReadEvidence = "read_evidence",
+    /// Submitted.
+    Submit = "submit",
+    /// Withdrawn.
+    Withdraw = "withdraw",
+    /// A clause or scenario was judged by the bureau.
+    Screen = "screen",
+    /// Returned for correction.
+    Return = "return",
+    /// Not recommended.
+    Decline = "decline",
+    /// Recommended.
+    Recommend = "recommend",
+    /// Filed (basic tier).
+    File = "file",
+    /// The order of the recommended list was changed.
+    Rank = "rank",
+    /// A season was created.
+    CreateSeason = "create_season",
+    /// A season's settings or windows were changed.
+    ChangeSeason = "change_season",
+    /// An edition was imported.
+    ImportEdition = "import_edition",
+    /// Passed the formal check.
+    FormallyAccept = "formally_accept",
+    /// Failed the formal check.
+    FormallyReject = "formally_reject",
+    /// An expert was assigned.
+    AssignExpert = "assign_expert",
+    /// An assignment was taken back.
+    CancelAssignment = "cancel_assignment",
+    /// An expert declared to have no conflict.
+    AcceptReview = "accept_review",
+    /// An expert declared a conflict.
+    DeclareConflict = "declare_conflict",
+    /// A draft of a review was saved.
+    SaveReview = "save_review",
+    /// A review was filed.
+    FileReview = "file_review",
+    /// The reviews of an application were concluded.
+    ConcludeReview = "conclude_review",
+    /// Proposed for the list.
+    Propose = "propose",
+    /// Not approved.
+    NotApprove = "not_approve",
+    /// Placed in the pool (培育库).
+    PlaceInPool = "place_in_pool",
+    /// A publicity period was opened.
+    OpenPublicity = "open_publicity",
+    /// A publicity period was concluded.
+    Conclude = "conclude",
+    /// A list was published.
+    PublishList = "publish_list",
+    /// Rows were exported.
+    Export = "export",
+    /// The demonstration was loaded.
+    LoadDemonstration = "load_demonstration",
+}

@@ -1,0 +1,68 @@
+//! The one-line results of acts.
+
+macro_rules! notices {
+    ($($name:ident $kind:ident = $code:literal, $text:literal;)+) => {
+        /// The result of an act.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "each variant's sentence is its documentation")]
+        pub enum Notice {
+            $($name,)+
+        }
+
+        impl Notice {
+            /// All notices.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The code a cookie carries.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$name => $code,)+
+                }
+            }
+
+            /// The sentence shown.
+            #[must_use]
+            pub fn text(self) -> String {
+                match self {
+                    $(Self::$name => $text,)+
+                }
+                .to_owned()
+            }
+
+            /// Whether something was done, as against something to know.
+            #[must_use]
+            pub const fn is_done(self) -> bool {
+                match self {
+                    $(Self::$name => notices!(@done $kind),)+
+                }
+            }
+        }
+    };
+    (@done done) => { true };
+    (@done note) => { false };
+}
+
+// New notices: one line each, in the order of the site's areas.
+notices! {
+    SignedOut done = "signed-out", "您已退出登录。";
+    PasswordChanged done = "password-changed", "密码已修改，请牢记新密码。其他设备上的登录已全部退出。";
+    PasswordSet done = "password-set", "密码已设置，请用新密码登录。";
+    Registered done = "registered", "注册信息已提交。";
+    Saved done = "saved", "已保存。";
+    Removed done = "removed", "已删除，可在本页恢复。";
+    Restored done = "restored", "已恢复。";
+    Submitted done = "submitted", "申报已提交，请保存回执。";
+    Withdrawn done = "withdrawn", "申报已撤回。";
+}
+
+impl Notice {
+    /// Reads a cookie's code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|notice| notice.code() == code)
+    }
+}

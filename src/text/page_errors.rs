@@ -1,0 +1,135 @@
+//! What an error page says: what happened, and what to do now.
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    format::moment,
+    status::{act_label, status_label},
+};
+use crate::domain::application::{Act, Status};
+
+/// The words of an error page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// The heading.
+    pub title: &'static str,
+    /// What happened.
+    pub what: String,
+    /// What to do now.
+    pub advice: &'static str,
+}
+
+fn words(title: &'static str, what: impl Into<String>, advice: &'static str) -> Words {
+    Words {
+        title,
+        what: what.into(),
+        advice,
+    }
+}
+
+/// Nothing there, or not yours.
+#[must_use]
+pub fn not_found() -> Words {
+    words(
+        "没有找到这个页面",
+        "网址可能有误，或者您没有查看它的权限。",
+        "请返回首页，从菜单重新进入；如果是从收到的链接打开的，请核对链接是否完整。",
+    )
+}
+
+/// Another role's part of the site.
+#[must_use]
+pub fn wrong_area() -> Words {
+    words(
+        "当前账号不能使用这一部分",
+        "这一部分由其他角色办理，您登录的账号没有相应权限。",
+        "如需办理，请退出后换用相应的账号登录。",
+    )
+}
+
+/// A state that does not allow the act.
+#[must_use]
+pub fn wrong_state(status: Status) -> Words {
+    words(
+        "现在不能这样办理",
+        format!(
+            "这份申报当前为“{}”，不能修改或办理该事项。",
+            status_label(status)
+        ),
+        "请返回上一页并刷新，查看最新状态。",
+    )
+}
+
+/// The transition table has no such path.
+#[must_use]
+pub fn no_path(status: Status, act: Act) -> Words {
+    words(
+        "现在不能这样办理",
+        format!(
+            "这份申报当前为“{}”，不能{}。",
+            status_label(status),
+            act_label(act)
+        ),
+        "请返回上一页并刷新，查看最新状态。",
+    )
+}
+
+/// A window that is closed.
+#[must_use]
+pub fn closed(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Words {
+    words(
+        "不在办理时间内",
+        format!("办理时间为 {} 至 {}。", moment(opens_at), moment(closes_at)),
+        "已填写和已上传的内容都已保留。如确需延期，请联系受理单位。",
+    )
+}
+
+/// Changed by somebody else.
+#[must_use]
+pub fn stale() -> Words {
+    words(
+        "内容已被他人更新",
+        "在您操作期间，这项内容已在别处发生变化，本次操作没有执行。",
+        "请返回上一页并刷新，核对最新内容后再办理。",
+    )
+}
+
+/// A request no page makes.
+#[must_use]
+pub fn bad_request() -> Words {
+    words(
+        "提交的内容无法识别",
+        "页面可能已经过期，或者网址被改动过。",
+        "请返回上一页，刷新后重新提交。",
+    )
+}
+
+/// Too often.
+#[must_use]
+pub fn too_many(minutes: i64) -> Words {
+    words(
+        "操作过于频繁",
+        format!("为保护账号和系统安全，请在 {minutes} 分钟后再试。"),
+        "如果不是您本人在操作，请尽快联系技术支持。",
+    )
+}
+
+/// No season is open.
+#[must_use]
+pub fn no_season() -> Words {
+    words(
+        "当前没有开放的批次",
+        "申报批次尚未开始，或者已经结束。",
+        "请关注首页的通知。",
+    )
+}
+
+/// A fault of ours.
+#[must_use]
+pub fn internal() -> Words {
+    words(
+        "系统出现故障",
+        "这次操作没有完成，已保存的内容不受影响，故障已记录。",
+        "请稍后重试；如果多次出现，请联系技术支持并说明操作时间。",
+    )
+}

@@ -1,0 +1,7 @@
+use crate::domain::application::{Act, Status};
+pub fn status_label(_: Status) -> &'static str {
+    ""
+}
+pub fn act_label(_: Act) -> &'static str {
+    ""
+}

@@ -1,0 +1,193 @@
+//! What a page answers when it cannot show what was asked for: one status, one sentence, one way on.
+
+use askama::Template;
+use axum::{
+    extract::rejection::PathRejection,
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::{FormRejection, QueryRejection};
+
+use super::view::Layout;
+use crate::{
+    access::{AccessError, Refusal},
+    db::{applications::status::TransitionError, editions::EditionError},
+    domain::application::{Act, Status},
+    text::page_errors::{self, Words},
+};
+
+/// Why a page is not shown.
+#[derive(Debug)]
+pub enum PageError {
+    /// Nobody is signed in; come back to this path afterwards.
+    SignIn {
+        /// Where the visitor wanted to go.
+        return_to: String,
+    },
+    /// It does not exist, or it is not yours.
+    NotFound,
+    /// Signed in, but this part of the site is for another role.
+    WrongArea,
+    /// The application is not in a state that allows this.
+    WrongState(Status),
+    /// The act is not possible from the present state.
+    NoPath(Status, Act),
+    /// The window is closed.
+    Closed {
+        /// When it opens.
+        opens_at: chrono::DateTime<chrono::Utc>,
+        /// When it closes, exclusive.
+        closes_at: chrono::DateTime<chrono::Utc>,
+    },
+    /// Somebody else changed it meanwhile.
+    Stale,
+    /// A form or address that no page of this site makes.
+    BadRequest,
+    /// Too many requests from one address or for one account.
+    TooMany {
+        /// Minutes to wait.
+        minutes: i64,
+    },
+    /// No season is open.
+    NoSeason,
+    /// A fault of ours: shown without detail, logged once.
+    Internal(anyhow::Error),
+}
+
+/// The result of a page handler.
+pub type PageResult<T> = Result<T, PageError>;
+
+#[derive(Template)]
+#[template(path = "errors/error.html")]
+struct ErrorPage {
+    layout: Layout,
+    words: Words,
+}
+
+impl PageError {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::SignIn { .. } => StatusCode::SEE_OTHER,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::WrongArea => StatusCode::FORBIDDEN,
+            Self::WrongState(_)
+            | Self::NoPath(..)
+            | Self::Closed { .. }
+            | Self::Stale
+            | Self::NoSeason => StatusCode::CONFLICT,
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn words(&self) -> Words {
+        match self {
+            Self::SignIn { .. } | Self::NotFound => page_errors::not_found(),
+            Self::WrongArea => page_errors::wrong_area(),
+            Self::WrongState(status) => page_errors::wrong_state(*status),
+            Self::NoPath(status, act) => page_errors::no_path(*status, *act),
+            Self::Closed {
+                opens_at,
+                closes_at,
+            } => page_errors::closed(*opens_at, *closes_at),
+            Self::Stale => page_errors::stale(),
+            Self::BadRequest => page_errors::bad_request(),
+            Self::TooMany { minutes } => page_errors::too_many(*minutes),
+            Self::NoSeason => page_errors::no_season(),
+            Self::Internal(_) => page_errors::internal(),
+        }
+    }
+}
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        if let Self::SignIn { return_to } = &self {
+            return Redirect::to(&super::account::paths::sign_in_for(return_to)).into_response();
+        }
+        if let Self::Internal(error) = &self {
+            tracing::error!(error = format!("{error:#}"), "a request failed");
+        }
+        let page = ErrorPage {
+            layout: Layout::default(),
+            words: self.words(),
+        };
+        match page.render() {
+            Ok(html) => (
+                self.status(),
+                [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
+                html,
+            )
+                .into_response(),
+            Err(error) => {
+                tracing::error!(%error, "the error page did not render");
+                self.status().into_response()
+            }
+        }
+    }
+}
+
+impl From<AccessError> for PageError {
+    fn from(error: AccessError) -> Self {
+        match error {
+            AccessError::Refused(Refusal::NotYours) => Self::NotFound,
+            AccessError::Refused(Refusal::WrongState(status)) => Self::WrongState(status),
+            AccessError::Refused(Refusal::Closed {
+                opens_at,
+                closes_at,
+            }) => Self::Closed {
+                opens_at,
+                closes_at,
+            },
+            AccessError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<sqlx::Error> for PageError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::RowNotFound => Self::Stale,
+            error => Self::Internal(error.into()),
+        }
+    }
+}
+
+impl From<TransitionError> for PageError {
+    fn from(error: TransitionError) -> Self {
+        match error {
+            TransitionError::NoPath { from, act } => Self::NoPath(from, act),
+            TransitionError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<EditionError> for PageError {
+    fn from(error: EditionError) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl From<anyhow::Error> for PageError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+impl From<PathRejection> for PageError {
+    fn from(_: PathRejection) -> Self {
+        Self::NotFound
+    }
+}
+
+impl From<FormRejection> for PageError {
+    fn from(_: FormRejection) -> Self {
+        Self::BadRequest
+    }
+}
+
+impl From<QueryRejection> for PageError {
+    fn from(_: QueryRejection) -> Self {
+        Self::BadRequest
+    }
+}

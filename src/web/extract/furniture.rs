@@ -1,0 +1,106 @@
+//! The furniture of a page (header, navigation, season), ready to become its `Layout`.
+
+use std::sync::Arc;
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+
+use super::{Now, SessionContext};
+use crate::{
+    app::AppState,
+    db::seasons::Season,
+    text::{format, roles},
+    web::{
+        error::PageError,
+        navigation,
+        view::{Flash, Layout, Office, SeasonNotice, Viewer},
+    },
+};
+
+/// The furniture of a page.
+#[derive(Clone, Debug)]
+pub struct Furniture {
+    layout: Layout,
+    context: Arc<SessionContext>,
+}
+
+impl Furniture {
+    /// The page's layout.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        self.layout.clone()
+    }
+
+    /// The open season.
+    ///
+    /// # Errors
+    /// [`PageError::NoSeason`] when none is open.
+    pub fn season(&self) -> Result<&Season, PageError> {
+        self.context.season.as_ref().ok_or(PageError::NoSeason)
+    }
+}
+
+impl FromRequestParts<AppState> for Furniture {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, PageError> {
+        let Ok(Now(now)) = Now::from_request_parts(parts, app).await;
+        let context = parts
+            .extensions
+            .get::<Arc<SessionContext>>()
+            .cloned()
+            .ok_or_else(|| {
+                PageError::Internal(anyhow::anyhow!("no session layer on this route"))
+            })?;
+        let role = context
+            .signed_in
+            .as_ref()
+            .map(|signed_in| signed_in.actor.role());
+        let viewer = context.signed_in.as_ref().map(|signed_in| {
+            let role = signed_in.actor.role();
+            let name = if signed_in.organisation.is_empty() {
+                signed_in.name.clone()
+            } else {
+                signed_in.organisation.clone()
+            };
+            Viewer {
+                name,
+                role: roles::role_label(role),
+                home: navigation::home(role),
+            }
+        });
+        let office = &app.config.office;
+        let layout = Layout {
+            viewer,
+            navigation: navigation::items(role, &context.path),
+            flash: context.notice.map(|notice| Flash {
+                kind: notice.kind(),
+                text: notice.text(),
+            }),
+            season: context
+                .season
+                .as_ref()
+                .filter(|season| season.windows.enterprise.is_open(now))
+                .map(|season| SeasonNotice {
+                    title: season.title.clone(),
+                    deadline: format::moment(season.windows.enterprise.closes_at()),
+                    remaining: format::countdown(now, season.windows.enterprise.closes_at()),
+                }),
+            unread: context
+                .signed_in
+                .as_ref()
+                .map_or(0, |signed_in| signed_in.unread),
+            demonstration: app.demonstration,
+            elder: context.elder,
+            office: Office {
+                service: office.service.clone(),
+                name: office.name.clone(),
+                telephone: office.telephone.clone(),
+                support: office.support.clone(),
+                record_number: office.record_number.clone(),
+            },
+            return_to: context.path.clone(),
+            ..Layout::default()
+        };
+        Ok(Self { layout, context })
+    }
+}

@@ -1,0 +1,14 @@
+//! What handlers take from a request.
+
+mod address;
+mod furniture;
+mod now;
+mod posted;
+mod roles;
+mod session;
+
+pub use address::ClientAddress;
+pub use furniture::Furniture;
+pub use now::Now;
+pub use posted::{Posted, Queried};
+pub use session::{SESSION_COOKIE, SessionContext, attach_session, session_cookie};

@@ -1,0 +1,108 @@
+//! Finds out once per request who is asking.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderValue, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+
+use crate::{
+    access::session::{self, SignedIn},
+    app::AppState,
+    crypto::Token,
+    db::seasons::{self, Season},
+    web::{error::PageError, notice},
+};
+
+/// Name of the session cookie.
+pub const SESSION_COOKIE: &str = "tidu_session";
+/// Name of the cookie that remembers the elder mode.
+pub const ELDER_COOKIE: &str = "tidu_elder";
+
+/// What is known of a request before its handler runs.
+#[derive(Clone, Debug)]
+pub struct SessionContext {
+    /// The person, if signed in.
+    pub signed_in: Option<SignedIn>,
+    /// The open season, if any.
+    pub season: Option<Season>,
+    /// The result of the act before, shown once.
+    pub notice: Option<notice::Notice>,
+    /// Whether the elder mode is on.
+    pub elder: bool,
+    /// Path and query asked for.
+    pub path: String,
+}
+
+/// Puts an [`Arc<SessionContext>`] into every request of the pages.
+pub async fn attach_session(
+    State(app): State<AppState>,
+    cookies: CookieJar,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let path = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |path| path.as_str())
+        .to_owned();
+    let context = match context(&app, &cookies, path).await {
+        Ok(context) => context,
+        Err(error) => return PageError::from(error).into_response(),
+    };
+    let shows_notice = context.notice.is_some();
+    request.extensions_mut().insert(Arc::new(context));
+    let mut response = next.run(request).await;
+    if shows_notice && response.status().is_success() {
+        append_cookie(&mut response, &notice::removal());
+    }
+    response
+}
+
+async fn context(
+    app: &AppState,
+    cookies: &CookieJar,
+    path: String,
+) -> sqlx::Result<SessionContext> {
+    let mut conn = app.db.acquire().await?;
+    let token = cookies
+        .get(SESSION_COOKIE)
+        .and_then(|cookie| Token::parse(cookie.value()));
+    let signed_in = match token {
+        Some(token) => {
+            let now = app.clock.now();
+            session::authenticate(&mut conn, &token.digest(), app.session_limits(), now).await?
+        }
+        None => None,
+    };
+    Ok(SessionContext {
+        signed_in,
+        season: seasons::current(&mut conn).await?,
+        notice: cookies
+            .get(notice::COOKIE)
+            .and_then(|c| notice::Notice::from_code(c.value())),
+        elder: cookies.get(ELDER_COOKIE).is_some(),
+        path,
+    })
+}
+
+/// The cookie that carries a session's token.
+#[must_use]
+pub fn session_cookie(app: &AppState, token: &Token) -> Cookie<'static> {
+    Cookie::build((SESSION_COOKIE, token.reveal()))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(app.config.server.https)
+        .build()
+}
+
+fn append_cookie(response: &mut Response, cookie: &Cookie<'_>) {
+    if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}
