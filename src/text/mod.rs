@@ -10,6 +10,7 @@ pub mod navigation;
 pub mod notices;
 pub mod page_errors;
 pub mod roles;
+pub mod precheck;
 pub mod samples;
 pub mod status;
 pub mod uploads;

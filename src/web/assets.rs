@@ -37,19 +37,24 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("../../static/img/favicon.svg"),
     ),
     (
-        "js/main.js",
-        SCRIPT,
-        include_str!("../../static/js/main.js"),
-    ),
-    (
         "js/count.js",
         SCRIPT,
         include_str!("../../static/js/count.js"),
     ),
     (
+        "js/file-choice.js",
+        SCRIPT,
+        include_str!("../../static/js/file-choice.js"),
+    ),
+    (
         "js/keys.js",
         SCRIPT,
         include_str!("../../static/js/keys.js"),
+    ),
+    (
+        "js/main.js",
+        SCRIPT,
+        include_str!("../../static/js/main.js"),
     ),
     (
         "js/refresh.js",
@@ -91,6 +96,7 @@ pub fn prefix() -> &'static str {
 
 /// `GET /static/{build}/{*file}`. A prefix of another build still gets the file, but must ask again:
 /// pages of the build before may be open while a new one starts.
+#[expect(clippy::unused_async, reason = "handlers of axum are asynchronous")]
 pub async fn serve(Path((build, file)): Path<(String, String)>) -> Response {
     let Some((_, media_type, content)) = FILES.iter().find(|(name, _, _)| *name == file) else {
         return StatusCode::NOT_FOUND.into_response();

@@ -162,15 +162,15 @@ fn state(word: &str) -> State {
         .unwrap_or_default()
 }
 
-fn link() -> Option<String> {
-    Some(String::from("#"))
+fn nowhere() -> String {
+    String::from("#")
 }
 
 fn tasks() -> Vec<Task> {
     let row = |(label, note, word, state_label): &(&str, &str, &str, &str)| Task {
         label: (*label).into(),
         note: (*note).into(),
-        href: link(),
+        href: Some(nowhere()),
         state: state(word),
         state_label: (*state_label).into(),
     };
@@ -198,7 +198,7 @@ fn files() -> Vec<FileRow> {
         href: (index != last).then(|| "#".into()),
         state: state(file.3),
         state_label: file.4.into(),
-        remove: link(),
+        remove: Some(nowhere()),
         undo: (index == last).then(|| "#".into()),
     };
     samples::FILES.iter().enumerate().map(row).collect()
@@ -219,7 +219,7 @@ fn summary() -> Vec<SummaryRow> {
     let row = |(label, value): &(&str, &str)| SummaryRow {
         label: (*label).into(),
         value: (*value).into(),
-        change: link(),
+        change: Some(nowhere()),
     };
     samples::SUMMARY.iter().map(row).collect()
 }
@@ -242,7 +242,7 @@ fn pager() -> Pager {
     Pager {
         summary: samples::PAGER.into(),
         previous: None,
-        next: link(),
+        next: Some(nowhere()),
     }
 }
 
@@ -259,7 +259,7 @@ fn bars() -> Vec<Bar> {
     let row = |(label, value): &(&str, i64)| Bar {
         label: (*label).into(),
         value: *value,
-        href: link(),
+        href: Some(nowhere()),
     };
     samples::COUNTS.iter().map(row).collect()
 }
@@ -286,7 +286,7 @@ fn steps() -> Vec<StairStep> {
             groups_have,
             groups_need,
             chosen: index == 1,
-            href: link(),
+            href: Some(nowhere()),
         }
     };
     samples::STEPS.iter().enumerate().map(row).collect()
@@ -314,7 +314,7 @@ fn group((label, coverage, links): &(&str, &str, &[samples::Link])) -> GroupRow 
             _ => Coverage::NotRequired,
         },
         links: links.iter().map(cell).collect(),
-        href: link(),
+        href: Some(nowhere()),
     }
 }
 
@@ -326,12 +326,12 @@ fn cell((label, chips): &samples::Link) -> LinkCell {
             "claimed" => ChipState::Claimed,
             _ => ChipState::Counted,
         },
-        href: link(),
+        href: Some(nowhere()),
         here: *word == "here",
     };
     LinkCell {
         label: (*label).into(),
-        href: link(),
+        href: Some(nowhere()),
         chips: chips.iter().map(chip).collect(),
     }
 }

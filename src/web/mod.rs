@@ -11,6 +11,7 @@ pub mod health;
 pub mod navigation;
 pub mod notice;
 pub mod parts;
+pub mod precheck_build;
 pub mod precheck_view;
 pub mod view;
 
