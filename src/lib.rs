@@ -2,15 +2,17 @@
 //!
 //! Reading order: `domain` (rules and states, pure), `text` (every Chinese sentence outside the
 //! templates), `access` (who is acting and what they may touch), `db` (all other SQL), `files` and
-//! `export` (bytes in, bytes out), `workflow` (one business act per file), `web` (pages), `app`.
-//! Beside them: `clock`, `config`, `crypto`, `postgres`, `reference`.
+//! `export` (bytes in, bytes out), `workflow` (one business act per file), `web` (pages), `app`,
+//! `cli`. Beside them: `clock`, `config`, `crypto`, `demo`, `postgres`, `reference`, `telemetry`.
 
 pub mod access;
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod crypto;
 pub mod db;
+pub mod demo;
 pub mod domain;
 pub mod export;
 pub mod files;

@@ -1,3 +1,7 @@
-//! The program: parses the command line and dispatches.
+//! The program: hands the command line to `tidu::cli`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tidu::cli::run()
+}

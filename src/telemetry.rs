@@ -3,6 +3,8 @@
 //! A request is logged as method, route template, status, time and request id. Paths, queries,
 //! addresses and accounts are left out: they are personal data or lead to it.
 
+use std::io::IsTerminal;
+
 use axum::body::Body;
 use axum::extract::MatchedPath;
 use axum::http::Request;
@@ -34,6 +36,7 @@ pub fn start(log: &Log) -> Result<(), TelemetryError> {
     let filter = EnvFilter::try_new(&log.filter)?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     match log.format {
         LogFormat::Text => builder.finish().try_init()?,

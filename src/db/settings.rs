@@ -4,6 +4,8 @@ use sqlx::PgConnection;
 
 /// Set when this installation is a demonstration.
 pub const DEMONSTRATION: &str = "demonstration";
+/// Set at the first start, so that a later one never takes the database for a new one.
+pub const STARTED: &str = "started";
 
 /// One fact.
 ///

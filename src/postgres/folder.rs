@@ -105,14 +105,21 @@ impl Folder {
         fs::rename(new_cluster, self.cluster()).map_err(PostgresError::io("rename", new_cluster))
     }
 
-    /// Opens a new log for one start; the previous one is kept beside it.
-    pub fn start_log(&self) -> Result<File, PostgresError> {
+    /// Keeps the log of the previous run beside the new one.
+    pub fn keep_previous_log(&self) -> Result<(), PostgresError> {
         let log = self.log_file();
         if log.exists() {
             let previous = self.root.join("server.previous.log");
             fs::rename(&log, &previous).map_err(PostgresError::io("rename", &log))?;
         }
-        let opened = OpenOptions::new().create(true).append(true).open(&log);
+        Ok(())
+    }
+
+    /// An empty log for one attempt to start.
+    pub fn new_log(&self) -> Result<File, PostgresError> {
+        let log = self.log_file();
+        fs::write(&log, "").map_err(PostgresError::io("empty", &log))?;
+        let opened = OpenOptions::new().append(true).open(&log);
         opened.map_err(PostgresError::io("open", &log))
     }
 

@@ -129,11 +129,12 @@ impl PrivatePostgres {
                 .await
                 .unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))?
         };
+        folder.keep_previous_log()?;
         let deadline = Instant::now() + LEFTOVER_LIMIT;
         loop {
             folder.forget_foreign_lock();
             let command = programs.server(&identity, &folder, settings);
-            let process = Process::spawn(command, folder.start_log()?)?;
+            let process = Process::spawn(command, folder.new_log()?)?;
             match until_ready(&folder, &process).await {
                 Ok(()) => {
                     return Ok(Self {

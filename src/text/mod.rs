@@ -1,5 +1,6 @@
 //! Every Chinese sentence that is not in a template: labels, errors, findings, formats.
 
+pub mod cli;
 pub mod exports;
 pub mod findings;
 pub mod format;
@@ -9,8 +10,8 @@ pub mod missing;
 pub mod navigation;
 pub mod notices;
 pub mod page_errors;
-pub mod roles;
 pub mod precheck;
+pub mod roles;
 pub mod samples;
 pub mod status;
 pub mod uploads;

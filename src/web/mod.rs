@@ -22,10 +22,9 @@ use tower_http::{
     csrf::CsrfLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
     set_header::SetResponseHeaderLayer,
-    trace::TraceLayer,
 };
 
-use crate::app::AppState;
+use crate::{app::AppState, telemetry};
 
 /// Everything this program answers.
 pub fn router(app: AppState) -> Router {
@@ -54,7 +53,7 @@ pub fn router(app: AppState) -> Router {
     }
     router
         .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(TraceLayer::new_for_http())
+        .layer(telemetry::request_layer())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
         .with_state(app)
 }

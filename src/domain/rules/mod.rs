@@ -17,8 +17,6 @@ mod usage;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
-mod parameter_tests;
-#[cfg(test)]
 mod table_tests;
 #[cfg(test)]
 mod testing;

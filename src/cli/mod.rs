@@ -1,0 +1,121 @@
+//! The command line: what an operator can ask of the program, one file per larger command.
+
+mod database;
+mod demonstration;
+mod listen;
+mod serve;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::Config;
+use crate::text::cli as text;
+use crate::{db, telemetry};
+
+use self::database::Database;
+
+/// Intake, pre-screening, assessment and publication of smart-factory tier applications.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: Serve,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the pages (what is done when no command is given).
+    Serve(Serve),
+    /// Bring the database to the present schema, and end.
+    Migrate,
+    /// Read the settings, report every problem, and end.
+    CheckConfig,
+}
+
+/// How to serve.
+#[derive(Clone, Debug, Default, Args)]
+struct Serve {
+    /// Load a demonstration season; into a new database only.
+    #[arg(long, conflicts_with = "no_demo")]
+    demo: bool,
+    /// Load no demonstration season (without a configured database, the first start does).
+    #[arg(long)]
+    no_demo: bool,
+    /// Let a demonstration listen on an address that others can reach; its passwords are public.
+    #[arg(long)]
+    allow_public_demo: bool,
+}
+
+/// Runs what the command line asks for.
+pub fn run() -> ExitCode {
+    match dispatch(CommandLine::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Standard error may be closed; there is no other place to complain to.
+            let _closed = writeln!(std::io::stderr(), "tidu: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(command_line: CommandLine) -> anyhow::Result<()> {
+    let config = Config::load()?;
+    telemetry::start(&config.log)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    match command_line
+        .command
+        .unwrap_or(Command::Serve(command_line.serve))
+    {
+        Command::Serve(options) => runtime.block_on(serve::serve(config, &options)),
+        Command::Migrate => runtime.block_on(migrate(&config)),
+        Command::CheckConfig => say(text::CONFIGURATION_IS_VALID),
+    }
+}
+
+async fn migrate(config: &Config) -> anyhow::Result<()> {
+    let database = Database::open(config).await?;
+    let migrated = db::MIGRATOR
+        .run(&database.pool)
+        .await
+        .context("migrating the database");
+    database.close().await?;
+    migrated?;
+    say(text::DATABASE_IS_CURRENT)
+}
+
+/// Writes one line for the operator to standard output.
+fn say(line: &str) -> anyhow::Result<()> {
+    writeln!(std::io::stdout(), "{line}").context("writing to standard output")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(arguments: &[&str]) -> Result<CommandLine, clap::Error> {
+        CommandLine::try_parse_from([&["tidu"], arguments].concat())
+    }
+
+    #[test]
+    fn serving_is_what_is_done_when_nothing_is_said() {
+        assert!(parsed(&[]).unwrap().command.is_none());
+        assert!(parsed(&["--no-demo"]).unwrap().serve.no_demo);
+        let Some(Command::Serve(options)) = parsed(&["serve", "--demo"]).unwrap().command else {
+            panic!("not serve")
+        };
+        assert!(options.demo);
+    }
+
+    #[test]
+    fn contradictions_are_refused() {
+        assert!(parsed(&["--demo", "--no-demo"]).is_err());
+        assert!(parsed(&["--demo", "migrate"]).is_err());
+    }
+}
