@@ -17,6 +17,8 @@ mod usage;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod parameter_tests;
+#[cfg(test)]
 mod table_tests;
 #[cfg(test)]
 mod testing;
