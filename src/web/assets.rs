@@ -96,7 +96,6 @@ pub fn prefix() -> &'static str {
 
 /// `GET /static/{build}/{*file}`. A prefix of another build still gets the file, but must ask again:
 /// pages of the build before may be open while a new one starts.
-#[expect(clippy::unused_async, reason = "handlers of axum are asynchronous")]
 pub async fn serve(Path((build, file)): Path<(String, String)>) -> Response {
     let Some((_, media_type, content)) = FILES.iter().find(|(name, _, _)| *name == file) else {
         return StatusCode::NOT_FOUND.into_response();

@@ -30,6 +30,7 @@ use crate::{app::AppState, telemetry};
 pub fn router(app: AppState) -> Router {
     let pages = Router::new()
         .merge(account::routes())
+        .merge(design::routes())
         .fallback(|| async { error::PageError::NotFound })
         .layer(middleware::from_fn_with_state(
             app.clone(),

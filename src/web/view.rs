@@ -5,10 +5,10 @@
 use std::fmt;
 
 use askama::Template;
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use crate::web::assets;
+use crate::web::{assets, error::PageError};
 
 /// Answers with a rendered template; a render error becomes a 500.
 pub struct View<T>(pub T);
@@ -19,10 +19,7 @@ impl<T: Template> IntoResponse for View<T> {
             Ok(page) => {
                 ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
             }
-            Err(error) => {
-                tracing::error!(%error, "a template did not render");
-                StatusCode::INTERNAL_SERVER_ERROR.into_response()
-            }
+            Err(error) => PageError::Internal(error.into()).into_response(),
         }
     }
 }
