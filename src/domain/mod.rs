@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod completeness;
 pub mod digest;
 pub mod dossier;
+pub mod evidence;
 pub mod field;
 pub mod ids;
 pub mod letter;

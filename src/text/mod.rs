@@ -1,7 +1,9 @@
 //! Every Chinese sentence that is not in a template: labels, errors, findings, formats.
 
 pub mod cli;
+pub mod dossier_labels;
 pub mod exports;
+pub mod field_errors;
 pub mod findings;
 pub mod format;
 pub mod labels;
@@ -13,5 +15,6 @@ pub mod page_errors;
 pub mod precheck;
 pub mod roles;
 pub mod samples;
+pub mod season_labels;
 pub mod status;
 pub mod uploads;

@@ -1,7 +1,127 @@
-use crate::domain::application::{Act, Status};
-pub fn status_label(_: Status) -> &'static str {
-    ""
+//! What statuses, acts and outcomes are called, and what happens next.
+
+use crate::domain::application::{Act, Outcome, Status};
+use crate::domain::tier::Tier;
+
+/// The name of a status, as on a tag.
+pub const fn status_label(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "填写中",
+        Status::Submitted => "待初审",
+        Status::Returned => "退回修改",
+        Status::NotRecommended => "不予推荐",
+        Status::Recommended => "已推荐，待形式审查",
+        Status::FormallyRejected => "形式审查未通过",
+        Status::InReview => "专家评审中",
+        Status::Reviewed => "评审完成，待审定",
+        Status::Proposed => "拟公示",
+        Status::NotApproved => "未通过审定",
+        Status::Pool => "列入培育库",
+        Status::InPublicity => "公示中",
+        Status::Concluded => "已办结",
+        Status::Withdrawn => "已撤回",
+        Status::Revoked => "已撤销",
+    }
 }
-pub fn act_label(_: Act) -> &'static str {
-    ""
+
+/// The name of a status, with the outcome once there is one.
+pub const fn state_label(status: Status, outcome: Option<Outcome>) -> &'static str {
+    match (status, outcome) {
+        (Status::Concluded, Some(outcome)) => outcome_label(outcome),
+        (status, _) => status_label(status),
+    }
+}
+
+/// The name of an outcome.
+pub const fn outcome_label(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Recognised => "已认定",
+        Outcome::Filed => "已备案",
+        Outcome::RecommendedUp => "已推荐上报",
+    }
+}
+
+/// What the enterprise has to know: what happens next, or what it can do.
+pub const fn next_step(status: Status, tier: Tier) -> &'static str {
+    match status {
+        Status::Draft => "请填写各部分并上传佐证材料，在截止时间前提交。",
+        Status::Submitted => match tier {
+            Tier::Basic => "盟市工信局正在初审，通过后予以备案。备案前可以撤回。",
+            _ => "盟市工信局正在初审，通过后推荐至自治区。推荐前可以撤回。",
+        },
+        Status::Returned => "请按退回意见修改所列内容，在规定时间前重新提交。",
+        Status::NotRecommended => "盟市工信局决定不予推荐，理由见办理过程。本批次申报结束。",
+        Status::Recommended => "盟市工信局已推荐，自治区工信厅正在进行形式审查。",
+        Status::FormallyRejected => "形式审查未通过，理由见办理过程。本批次申报结束。",
+        Status::InReview => "专家正在评审，评审结束后由自治区工信厅审定。",
+        Status::Reviewed => "专家评审已完成，由自治区工信厅审定。",
+        Status::Proposed => "已列入拟公示名单，公示开始后可在公示页面查看。",
+        Status::NotApproved => "未通过审定，理由见办理过程。本批次申报结束。",
+        Status::Pool => "已列入培育库，条件成熟后可在以后批次继续申报。",
+        Status::InPublicity => "正在公示，公示期满无异议或异议不成立的，公布名单。",
+        Status::Concluded => concluded(Outcome::of(tier)),
+        Status::Withdrawn => "申报已由企业撤回。申报期内可以重新填写。",
+        Status::Revoked => "原结果已撤销，理由见办理过程。",
+    }
+}
+
+const fn concluded(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Recognised => "已认定并公布名单。",
+        Outcome::Filed => "已由盟市工信局备案。",
+        Outcome::RecommendedUp => "已推荐上报，认定结果以国家公布的名单为准。",
+    }
+}
+
+/// The name of an act, as in the course of an application.
+pub const fn act_label(act: Act) -> &'static str {
+    match act {
+        Act::Submit => "提交申报",
+        Act::Resubmit => "修改后重新提交",
+        Act::Withdraw => "撤回申报",
+        Act::Return => "退回修改",
+        Act::Decline => "不予推荐",
+        Act::Recommend => "推荐至自治区",
+        Act::File => "予以备案",
+        Act::FormallyAccept => "形式审查通过",
+        Act::FormallyReject => "形式审查不通过",
+        Act::ConcludeReview => "汇总专家评审结果",
+        Act::Propose => "列入拟公示名单",
+        Act::NotApprove => "审定不通过",
+        Act::PlaceInPool => "列入培育库",
+        Act::OpenPublicity => "开始公示",
+        Act::Conclude => "公布名单",
+        Act::Reconsider => "异议成立，重新审定",
+        Act::Revoke => "撤销结果",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_statuses_or_acts_are_called_alike() {
+        let statuses: BTreeSet<_> = Status::ALL.iter().map(|status| status_label(*status)).collect();
+        assert_eq!(statuses.len(), Status::ALL.len());
+        let acts: BTreeSet<_> = Act::ALL.iter().map(|act| act_label(*act)).collect();
+        assert_eq!(acts.len(), Act::ALL.len());
+    }
+
+    #[test]
+    fn a_concluded_application_is_called_by_its_outcome() {
+        assert_eq!(state_label(Status::Concluded, Some(Outcome::Filed)), "已备案");
+        assert_eq!(state_label(Status::Concluded, None), "已办结");
+        assert_eq!(state_label(Status::Pool, Some(Outcome::Filed)), "列入培育库");
+    }
+
+    #[test]
+    fn the_region_never_claims_to_award_the_upper_tiers() {
+        for tier in [Tier::Excellent, Tier::Leading] {
+            assert!(next_step(Status::Concluded, tier).contains("以国家公布的名单为准"));
+        }
+        assert!(next_step(Status::Submitted, Tier::Basic).contains("备案"));
+    }
 }

@@ -82,7 +82,7 @@ impl FromRequestParts<AppState> for Furniture {
                 .filter(|season| season.windows.enterprise.is_open(now))
                 .map(|season| SeasonNotice {
                     title: season.title.clone(),
-                    deadline: format::moment(season.windows.enterprise.closes_at()),
+                    deadline: format::deadline(season.windows.enterprise.closes_at()),
                     remaining: format::countdown(now, season.windows.enterprise.closes_at()),
                 }),
             unread: context

@@ -1,0 +1,68 @@
+//! Names of an expert's relations to an applicant, and of what belongs to a season.
+
+use crate::domain::review::conflict::{ConflictReason, Relation};
+use crate::domain::season::{AccountApproval, Stage};
+
+/// The name of a relation that an expert declares, within the last three years.
+pub const fn relation_label(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Employed => "近三年在该企业任职",
+        Relation::Consulted => "近三年为该企业提供咨询、实施或评估服务",
+        Relation::Family => "与该企业负责人或项目负责人有亲属关系",
+        Relation::Interest => "持有该企业股份或有其他利益关系",
+        Relation::Other => "其他可能影响公正评审的情形",
+    }
+}
+
+/// Why an expert may not review an application.
+pub const fn conflict_sentence(reason: ConflictReason) -> &'static str {
+    match reason {
+        ConflictReason::OwnRegion => "专家与申报企业属同一盟市，应当回避，请另选专家",
+        ConflictReason::SameEmployer => "专家的工作单位是申报企业或其所属法人，应当回避，请另选专家",
+        ConflictReason::Declared(Relation::Employed) => {
+            "专家已声明近三年在该企业任职，应当回避，请另选专家"
+        }
+        ConflictReason::Declared(Relation::Consulted) => {
+            "专家已声明近三年为该企业提供服务，应当回避，请另选专家"
+        }
+        ConflictReason::Declared(Relation::Family) => {
+            "专家已声明与该企业有亲属关系，应当回避，请另选专家"
+        }
+        ConflictReason::Declared(Relation::Interest) => {
+            "专家已声明与该企业有利益关系，应当回避，请另选专家"
+        }
+        ConflictReason::Declared(Relation::Other) => "专家已声明应当回避的情形，请另选专家",
+    }
+}
+
+/// The name of a stage of a season.
+pub const fn stage_label(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Enterprise => "企业申报",
+        Stage::Bureau => "盟市初审推荐",
+        Stage::Review => "专家评审",
+    }
+}
+
+/// How the accounts of enterprises become active.
+pub const fn account_approval_label(approval: AccountApproval) -> &'static str {
+    match approval {
+        AccountApproval::Bureau => "由盟市工信局审核后启用",
+        AccountApproval::Rule => "信用代码校验通过后自动启用",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reason_tells_what_to_do() {
+        let declared = Relation::ALL.map(ConflictReason::Declared);
+        for reason in
+            [ConflictReason::OwnRegion, ConflictReason::SameEmployer].into_iter().chain(declared)
+        {
+            assert!(conflict_sentence(reason).ends_with("请另选专家"), "{reason:?}");
+        }
+    }
+}
