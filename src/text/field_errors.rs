@@ -14,10 +14,16 @@ use crate::text::labels::maturity_label;
 pub fn sentence(error: &FieldError) -> String {
     match error {
         FieldError::TooLong { max, actual } => {
-            format!("最多 {max} 字，现有 {actual} 字，请删减 {} 字", actual.saturating_sub(*max))
+            format!(
+                "最多 {max} 字，现有 {actual} 字，请删减 {} 字",
+                actual.saturating_sub(*max)
+            )
         }
         FieldError::TooShort { min, actual } => {
-            format!("至少 {min} 字，现有 {actual} 字，请补充 {} 字", min.saturating_sub(*actual))
+            format!(
+                "至少 {min} 字，现有 {actual} 字，请补充 {} 字",
+                min.saturating_sub(*actual)
+            )
         }
         FieldError::OutOfRange { min, max } => out_of_range(*min, *max),
         FieldError::TooManyDecimals { max: 0 } => "请填写整数".to_owned(),
@@ -38,7 +44,11 @@ pub fn sentence(error: &FieldError) -> String {
 
 /// The sentence with the label of its field, for the summary above a form.
 pub fn labelled(label: &str, error: &FieldError) -> String {
-    if label.is_empty() { sentence(error) } else { format!("{label}：{}", sentence(error)) }
+    if label.is_empty() {
+        sentence(error)
+    } else {
+        format!("{label}：{}", sentence(error))
+    }
 }
 
 fn simple(error: &FieldError) -> &'static str {
@@ -61,7 +71,11 @@ fn simple(error: &FieldError) -> &'static str {
 }
 
 fn out_of_range(min: Decimal, max: Decimal) -> String {
-    format!("请填写 {} 到 {} 之间的数", plain_decimal(min), plain_decimal(max))
+    format!(
+        "请填写 {} 到 {} 之间的数",
+        plain_decimal(min),
+        plain_decimal(max)
+    )
 }
 
 fn credit_code(reason: CreditCodeError) -> String {
@@ -122,7 +136,11 @@ fn new_password(reason: PasswordError) -> String {
 
 fn contradiction(mismatch: &Mismatch) -> String {
     match mismatch {
-        Mismatch::MaturityLevel { stated, score, by_score } => maturity(*stated, *score, *by_score),
+        Mismatch::MaturityLevel {
+            stated,
+            score,
+            by_score,
+        } => maturity(*stated, *score, *by_score),
         Mismatch::PasswordRepeat => "两次输入的密码不一致，请重新输入".to_owned(),
         Mismatch::EndBeforeStart => "结束时间应晚于开始时间，请核对".to_owned(),
         Mismatch::PartsExceedTotal => "各分项之和超过总额，请核对".to_owned(),
@@ -156,17 +174,34 @@ mod tests {
         let score = MaturityScore::try_from(231).expect("a score");
         for (error, expected) in [
             (FieldError::Required, "请填写此项"),
-            (FieldError::TooLong { max: 60, actual: 72 }, "最多 60 字，现有 72 字，请删减 12 字"),
-            (FieldError::TooShort { min: 50, actual: 12 }, "至少 50 字，现有 12 字，请补充 38 字"),
+            (
+                FieldError::TooLong {
+                    max: 60,
+                    actual: 72,
+                },
+                "最多 60 字，现有 72 字，请删减 12 字",
+            ),
+            (
+                FieldError::TooShort {
+                    min: 50,
+                    actual: 12,
+                },
+                "至少 50 字，现有 12 字，请补充 38 字",
+            ),
             (
                 FieldError::OutOfRange {
                     min: Decimal::whole(0),
-                    max: Decimal { units: 500, decimals: 2 },
+                    max: Decimal {
+                        units: 500,
+                        decimals: 2,
+                    },
                 },
                 "请填写 0 到 5 之间的数",
             ),
             (
-                FieldError::NotAStep { steps: [0, 5, 10, 20].map(Decimal::whole).to_vec() },
+                FieldError::NotAStep {
+                    steps: [0, 5, 10, 20].map(Decimal::whole).to_vec(),
+                },
                 "本项只能取 0、5、10、20 分，请填写其中一个",
             ),
             (
@@ -180,7 +215,10 @@ mod tests {
         ] {
             assert_eq!(sentence(&error), expected);
         }
-        assert_eq!(labelled("企业名称", &FieldError::Required), "企业名称：请填写此项");
+        assert_eq!(
+            labelled("企业名称", &FieldError::Required),
+            "企业名称：请填写此项"
+        );
         assert_eq!(labelled("", &FieldError::NotConfirmed), "请阅读后勾选确认");
     }
 
@@ -191,7 +229,10 @@ mod tests {
             told("911501O2MAAY4CL12X"),
             "第 7 位“O”有误，统一社会信用代码不使用字母 I、O、S、V、Z，请核对，是否应为数字 0"
         );
-        assert_eq!(told("9115010-MAAY4CL12X"), "第 8 位“-”不是数字或英文字母，请对照营业执照核对");
+        assert_eq!(
+            told("9115010-MAAY4CL12X"),
+            "第 8 位“-”不是数字或英文字母，请对照营业执照核对"
+        );
         assert!(told("91150102MAAY4CL12").contains("现有 17 位"));
         assert!(told("91150102MAAY4CL121").starts_with("末位校验码不符"));
     }

@@ -35,7 +35,11 @@ pub fn year_month(month: YearMonth) -> String {
 /// An instant at which something happened: 2026年6月9日 17:04（北京时间）.
 pub fn moment(instant: DateTime<Utc>) -> String {
     let local = in_beijing(instant);
-    format!("{} {}（北京时间）", date(local.date()), local.format("%H:%M"))
+    format!(
+        "{} {}（北京时间）",
+        date(local.date()),
+        local.format("%H:%M")
+    )
 }
 
 /// An instant in a narrow column: 2026-06-09 17:04.
@@ -46,7 +50,11 @@ pub fn short_moment(instant: DateTime<Utc>) -> String {
 /// The end of a window: as [`moment`], but midnight is 24:00 of the day before ("24时").
 pub fn deadline(instant: DateTime<Utc>) -> String {
     let local = in_beijing(instant);
-    match local.date().pred_opt().filter(|_| local.num_seconds_from_midnight() == 0) {
+    match local
+        .date()
+        .pred_opt()
+        .filter(|_| local.num_seconds_from_midnight() == 0)
+    {
         Some(day_before) => format!("{} 24:00（北京时间）", date(day_before)),
         None => moment(instant),
     }
@@ -64,7 +72,11 @@ pub fn minute_input(instant: DateTime<Utc>) -> String {
 
 /// A span of time in its two greatest units: 6 天 4 小时.
 pub fn duration(span: TimeDelta) -> String {
-    let (days, hours, minutes) = (span.num_days(), span.num_hours() % 24, span.num_minutes() % 60);
+    let (days, hours, minutes) = (
+        span.num_days(),
+        span.num_hours() % 24,
+        span.num_minutes() % 60,
+    );
     match (days, hours, minutes) {
         (1.., 0, _) => format!("{days} 天"),
         (1.., _, _) => format!("{days} 天 {hours} 小时"),
@@ -77,7 +89,11 @@ pub fn duration(span: TimeDelta) -> String {
 
 /// How long it still is until a deadline: 还有 6 天 4 小时.
 pub fn countdown(now: DateTime<Utc>, deadline: DateTime<Utc>) -> String {
-    if now < deadline { format!("还有 {}", duration(deadline - now)) } else { "已截止".to_owned() }
+    if now < deadline {
+        format!("还有 {}", duration(deadline - now))
+    } else {
+        "已截止".to_owned()
+    }
 }
 
 /// Where a window stands: 2 小时后开始, 还有 6 天 4 小时, 已截止.
@@ -93,7 +109,11 @@ pub fn window_state(state: WindowState) -> String {
 pub fn decimal(number: Decimal) -> String {
     let sign = if number.units < 0 { "-" } else { "" };
     let places = usize::from(number.decimals);
-    let digits = format!("{:0>width$}", number.units.unsigned_abs(), width = places + 1);
+    let digits = format!(
+        "{:0>width$}",
+        number.units.unsigned_abs(),
+        width = places + 1
+    );
     let (whole, fraction) = digits.split_at(digits.len() - places);
     let point = if places == 0 { "" } else { "." };
     format!("{sign}{}{point}{fraction}", grouped(whole))
@@ -143,14 +163,15 @@ pub fn percent(percent: Percent) -> String {
     format!("{}%", plain_decimal(percent.decimal()))
 }
 
-/// A size of a file: 2.4 MB.
+/// A size of a file, rounded: 2.4 MB.
 pub fn bytes(bytes: u64) -> String {
     const KIB: u64 = 1024;
     const MIB: u64 = KIB * KIB;
-    match bytes {
-        MIB.. if bytes.is_multiple_of(MIB) => format!("{} MB", bytes / MIB),
-        MIB.. => format!("{}.{} MB", bytes / MIB, bytes % MIB * 10 / MIB),
-        KIB.. => format!("{} KB", bytes / KIB),
+    let tenths_of_mib = (u128::from(bytes) * 10 + u128::from(MIB / 2)) / u128::from(MIB);
+    match (bytes, tenths_of_mib / 10, tenths_of_mib % 10) {
+        (MIB.., whole, 0) => format!("{whole} MB"),
+        (MIB.., whole, tenth) => format!("{whole}.{tenth} MB"),
+        (KIB.., _, _) => format!("{} KB", (bytes + KIB / 2) / KIB),
         _ => format!("{bytes} 字节"),
     }
 }
@@ -200,12 +221,21 @@ mod tests {
         assert_eq!(moment(afternoon), "2026年6月9日 17:04（北京时间）");
         assert_eq!(short_moment(afternoon), "2026-06-09 17:04");
         assert_eq!(deadline(afternoon), moment(afternoon));
-        assert_eq!(deadline(at("2026-06-09T24:00")), "2026年6月9日 24:00（北京时间）");
-        assert_eq!(moment(at("2026-06-09T24:00")), "2026年6月10日 00:00（北京时间）");
+        assert_eq!(
+            deadline(at("2026-06-09T24:00")),
+            "2026年6月9日 24:00（北京时间）"
+        );
+        assert_eq!(
+            moment(at("2026-06-09T24:00")),
+            "2026年6月10日 00:00（北京时间）"
+        );
         assert_eq!(date_of(at("2026-01-01T07:59")), "2026年1月1日");
         assert_eq!(short_date(beijing_date(afternoon)), "2026-06-09");
         assert_eq!(time(afternoon + TimeDelta::seconds(9)), "17:04:09");
-        assert_eq!(year_month(YearMonth::of(beijing_date(afternoon))), "2026年6月");
+        assert_eq!(
+            year_month(YearMonth::of(beijing_date(afternoon))),
+            "2026年6月"
+        );
     }
 
     #[test]
@@ -226,8 +256,14 @@ mod tests {
         let now = at("2026-06-03T20:00");
         assert_eq!(countdown(now, at("2026-06-09T24:00")), "还有 6 天 4 小时");
         assert_eq!(countdown(now, now), "已截止");
-        assert_eq!(window_state(WindowState::Open(span(6, 4, 0))), "还有 6 天 4 小时");
-        assert_eq!(window_state(WindowState::NotYet(span(0, 2, 0))), "2 小时后开始");
+        assert_eq!(
+            window_state(WindowState::Open(span(6, 4, 0))),
+            "还有 6 天 4 小时"
+        );
+        assert_eq!(
+            window_state(WindowState::NotYet(span(0, 2, 0))),
+            "2 小时后开始"
+        );
         assert_eq!(window_state(WindowState::Closed), "已截止");
     }
 
@@ -246,13 +282,25 @@ mod tests {
             assert_eq!(points(Points::from_tenths(value)), expected);
         }
         assert_eq!(hundredths(Hundredths::new(8_005)), "80.05");
-        assert_eq!(maturity_score(MaturityScore::try_from(231).expect("a score")), "2.31");
-        assert_eq!(maturity_score(MaturityScore::try_from(5).expect("a score")), "0.05");
+        assert_eq!(
+            maturity_score(MaturityScore::try_from(231).expect("a score")),
+            "2.31"
+        );
+        assert_eq!(
+            maturity_score(MaturityScore::try_from(5).expect("a score")),
+            "0.05"
+        );
         assert_eq!(percent(Percent::from_hundredths(1_250)), "12.5%");
         assert_eq!(percent(Percent::from_hundredths(10_000)), "100%");
         assert_eq!(count(1_234_567), "1,234,567");
         assert_eq!(count(123), "123");
-        assert_eq!(plain_decimal(Decimal { units: 500, decimals: 2 }), "5");
+        assert_eq!(
+            plain_decimal(Decimal {
+                units: 500,
+                decimals: 2
+            }),
+            "5"
+        );
         assert_eq!(plain_decimal(Decimal::whole(100)), "100");
     }
 
@@ -262,13 +310,20 @@ mod tests {
             (512, "512 字节"),
             (2_048, "2 KB"),
             (2_516_582, "2.4 MB"),
+            (1_572_864, "1.5 MB"),
+            (u64::MAX, "17592186044416 MB"),
             (50 * 1024 * 1024, "50 MB"),
         ] {
             assert_eq!(bytes(size), expected);
         }
-        for (number, expected) in
-            [(0, "〇"), (1, "一"), (10, "十"), (14, "十四"), (20, "二十"), (99, "九十九")]
-        {
+        for (number, expected) in [
+            (0, "〇"),
+            (1, "一"),
+            (10, "十"),
+            (14, "十四"),
+            (20, "二十"),
+            (99, "九十九"),
+        ] {
             assert_eq!(numeral(number), expected);
         }
     }

@@ -18,7 +18,9 @@ pub const fn relation_label(relation: Relation) -> &'static str {
 pub const fn conflict_sentence(reason: ConflictReason) -> &'static str {
     match reason {
         ConflictReason::OwnRegion => "专家与申报企业属同一盟市，应当回避，请另选专家",
-        ConflictReason::SameEmployer => "专家的工作单位是申报企业或其所属法人，应当回避，请另选专家",
+        ConflictReason::SameEmployer => {
+            "专家的工作单位是申报企业或其所属法人，应当回避，请另选专家"
+        }
         ConflictReason::Declared(Relation::Employed) => {
             "专家已声明近三年在该企业任职，应当回避，请另选专家"
         }
@@ -59,10 +61,14 @@ mod tests {
     #[test]
     fn every_reason_tells_what_to_do() {
         let declared = Relation::ALL.map(ConflictReason::Declared);
-        for reason in
-            [ConflictReason::OwnRegion, ConflictReason::SameEmployer].into_iter().chain(declared)
+        for reason in [ConflictReason::OwnRegion, ConflictReason::SameEmployer]
+            .into_iter()
+            .chain(declared)
         {
-            assert!(conflict_sentence(reason).ends_with("请另选专家"), "{reason:?}");
+            assert!(
+                conflict_sentence(reason).ends_with("请另选专家"),
+                "{reason:?}"
+            );
         }
     }
 }

@@ -104,7 +104,10 @@ mod tests {
 
     #[test]
     fn no_two_statuses_or_acts_are_called_alike() {
-        let statuses: BTreeSet<_> = Status::ALL.iter().map(|status| status_label(*status)).collect();
+        let statuses: BTreeSet<_> = Status::ALL
+            .iter()
+            .map(|status| status_label(*status))
+            .collect();
         assert_eq!(statuses.len(), Status::ALL.len());
         let acts: BTreeSet<_> = Act::ALL.iter().map(|act| act_label(*act)).collect();
         assert_eq!(acts.len(), Act::ALL.len());
@@ -112,9 +115,15 @@ mod tests {
 
     #[test]
     fn a_concluded_application_is_called_by_its_outcome() {
-        assert_eq!(state_label(Status::Concluded, Some(Outcome::Filed)), "已备案");
+        assert_eq!(
+            state_label(Status::Concluded, Some(Outcome::Filed)),
+            "已备案"
+        );
         assert_eq!(state_label(Status::Concluded, None), "已办结");
-        assert_eq!(state_label(Status::Pool, Some(Outcome::Filed)), "列入培育库");
+        assert_eq!(
+            state_label(Status::Pool, Some(Outcome::Filed)),
+            "列入培育库"
+        );
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! Sentences for uploads: the types allowed, and for a refused file what is wrong and what to do.
 
 use crate::domain::upload::{FileType, FoundType, UploadRefusal};
+use crate::text::format::bytes;
 
 /// Said beside every upload field, before anything is chosen.
 #[must_use]
 pub fn limits(limit: u64) -> String {
     format!(
         "支持 PDF、JPG、PNG、XLSX、DOCX 文件，单个文件不超过 {}。请勿上传涉密材料。",
-        size(limit)
+        bytes(limit)
     )
 }
 
@@ -33,7 +34,7 @@ pub fn refusal(name: &str, refusal: &UploadRefusal) -> String {
         }
         UploadRefusal::TooLarge { limit } => format!(
             "{name} 超过 {}，请压缩或拆分为多个文件后重新上传",
-            size(*limit)
+            bytes(*limit)
         ),
         UploadRefusal::TypeNotAllowed { found } => not_allowed(&name, *found),
         UploadRefusal::ExtensionMismatch { found, extension } => mismatch(&name, *found, extension),
@@ -97,18 +98,6 @@ fn mismatch(name: &str, found: FileType, extension: &str) -> String {
     }
 }
 
-/// A size as people say it: whole MB where it is one, else KB or bytes.
-fn size(bytes: u64) -> String {
-    const KIB: u64 = 1024;
-    const MIB: u64 = KIB * KIB;
-    match bytes {
-        MIB.. if bytes.is_multiple_of(MIB) => format!("{} MB", bytes / MIB),
-        MIB.. => format!("{}.{} MB", bytes / MIB, bytes % MIB * 10 / MIB),
-        KIB.. => format!("{} KB", bytes / KIB),
-        _ => format!("{bytes} 字节"),
-    }
-}
-
 /// The name inside a sentence: the end with the extension stays visible, the middle of a very
 /// long name gives way; nothing that turns the sentence around.
 fn short_name(name: &str) -> String {
@@ -156,18 +145,5 @@ mod tests {
         assert!(sentence.chars().count() < 100, "{sentence}");
         assert!(!sentence.contains('\u{202E}') && !sentence.contains('\u{0}'));
         assert!(sentence.contains(".pdf"));
-    }
-
-    #[test]
-    fn sizes_are_said_in_the_usual_unit() {
-        let cases = [
-            (512, "512 字节"),
-            (2048, "2 KB"),
-            (50 * 1024 * 1024, "50 MB"),
-            (1_572_864, "1.5 MB"),
-        ];
-        for (bytes, said) in cases {
-            assert_eq!(size(bytes), said);
-        }
     }
 }
