@@ -12,6 +12,7 @@ pub mod missing;
 pub mod navigation;
 pub mod notices;
 pub mod page_errors;
+pub mod parameters;
 pub mod precheck;
 pub mod roles;
 pub mod samples;
