@@ -3,6 +3,7 @@
 pub mod account;
 pub mod assets;
 pub mod design;
+pub mod enterprise;
 pub mod error;
 pub mod extract;
 pub mod form;
@@ -30,6 +31,7 @@ use crate::{app::AppState, telemetry};
 pub fn router(app: AppState) -> Router {
     let pages = Router::new()
         .merge(account::routes())
+        .merge(enterprise::routes())
         .merge(design::routes())
         .fallback(|| async { error::PageError::NotFound })
         .layer(middleware::from_fn_with_state(
