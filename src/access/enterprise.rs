@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::{ApplicationRef, Checked, EnterpriseMember, MayChange, Refusal, found, within};
+use super::{
+    AccessError, ApplicationRef, Checked, EnterpriseMember, MayChange, Refusal, found, within,
+};
 use crate::domain::{
     application::Status,
     ids::{ApplicationId, BureauId, EnterpriseId, FactoryId, InstanceId, SeasonId},
@@ -49,6 +51,20 @@ impl DraftScope {
             Self::Only(items) => items.iter().any(|open| open.covers(item)),
         }
     }
+}
+
+/// Whether and what of an own application may be edited now.
+#[derive(Clone, Debug)]
+pub enum Editing {
+    /// Until this moment, exclusive.
+    Open {
+        /// What of it.
+        scope: DraftScope,
+        /// Until when, exclusive.
+        deadline: DateTime<Utc>,
+    },
+    /// Nothing, for this reason.
+    Shut(Refusal),
 }
 
 impl OwnDraft {
@@ -148,6 +164,21 @@ struct DraftRow {
     return_items: Option<sqlx::types::Json<Vec<ReturnItem>>>,
 }
 
+impl DraftRow {
+    fn application(&self, id: ApplicationId, enterprise: EnterpriseId) -> ApplicationRef {
+        ApplicationRef {
+            id,
+            season: self.season,
+            enterprise,
+            bureau: self.bureau,
+            tier: self.tier,
+            status: self.status,
+            submission: self.submission,
+            version: self.version,
+        }
+    }
+}
+
 /// The caller's own application, in any state.
 ///
 /// # Errors
@@ -183,6 +214,46 @@ pub async fn own_draft(
     id: ApplicationId,
     now: DateTime<Utc>,
 ) -> Checked<OwnDraft> {
+    let locked = sqlx::query_scalar!(
+        r#"SELECT id AS "id: ApplicationId" FROM applications
+           WHERE id = $1 AND enterprise_id = $2 FOR UPDATE"#,
+        id as ApplicationId,
+        me.enterprise() as EnterpriseId,
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    found(locked)?;
+    draft_of(id, me.enterprise(), draft_row(conn, me, id).await?, now)
+}
+
+/// The caller's own application and what may be edited of it now, to show its pages.
+///
+/// # Errors
+/// [`Refusal::NotYours`], or the database.
+pub async fn own_standing(
+    conn: &mut PgConnection,
+    me: &EnterpriseMember,
+    id: ApplicationId,
+    now: DateTime<Utc>,
+) -> Checked<(OwnApplication, Editing)> {
+    let row = draft_row(conn, me, id).await?;
+    let application = row.application(id, me.enterprise());
+    let editing = match draft_of(id, me.enterprise(), row, now) {
+        Ok(draft) => Editing::Open {
+            scope: draft.scope,
+            deadline: draft.deadline,
+        },
+        Err(AccessError::Refused(refusal)) => Editing::Shut(refusal),
+        Err(error) => return Err(error),
+    };
+    Ok((OwnApplication(application), editing))
+}
+
+async fn draft_row(
+    conn: &mut PgConnection,
+    me: &EnterpriseMember,
+    id: ApplicationId,
+) -> Checked<DraftRow> {
     let row = sqlx::query_as!(
         DraftRow,
         r#"SELECT a.season_id AS "season: SeasonId", a.bureau_id AS "bureau: BureauId",
@@ -193,14 +264,13 @@ pub async fn own_draft(
            FROM applications a
            JOIN seasons s ON s.id = a.season_id
            LEFT JOIN returns r ON r.application_id = a.id AND r.answered_at IS NULL
-           WHERE a.id = $1 AND a.enterprise_id = $2
-           FOR UPDATE OF a"#,
+           WHERE a.id = $1 AND a.enterprise_id = $2"#,
         id as ApplicationId,
         me.enterprise() as EnterpriseId,
     )
     .fetch_optional(conn)
     .await?;
-    draft_of(id, me.enterprise(), found(row)?, now)
+    found(row)
 }
 
 fn draft_of(
@@ -209,22 +279,13 @@ fn draft_of(
     row: DraftRow,
     now: DateTime<Utc>,
 ) -> Checked<OwnDraft> {
+    let application = row.application(id, enterprise);
     let (deadline, scope) = match (row.status, row.return_due_at, row.return_items) {
         (Status::Draft, ..) => (row.closes_at, DraftScope::All),
         (Status::Returned, Some(due), Some(items)) => (due, DraftScope::Only(items.0)),
         (status, ..) => return Err(Refusal::WrongState(status).into()),
     };
     within(row.opens_at, deadline, now)?;
-    let application = ApplicationRef {
-        id,
-        season: row.season,
-        enterprise,
-        bureau: row.bureau,
-        tier: row.tier,
-        status: row.status,
-        submission: row.submission,
-        version: row.version,
-    };
     Ok(OwnDraft {
         application,
         scope,

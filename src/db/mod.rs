@@ -3,9 +3,14 @@
 pub mod applications;
 pub mod audit;
 pub mod codec;
+pub mod declarations;
 pub mod dossiers;
 pub mod editions;
+pub mod enterprises;
+pub mod factories;
+pub mod maturity;
 pub mod messages;
+pub mod quality;
 pub mod regions;
 pub mod returns;
 pub mod seasons;

@@ -1,4 +1,7 @@
 //! Applications: changing their state, and (by file) what each kind of reader sees of them.
 
 pub mod names;
+pub mod own;
+pub mod start;
 pub mod status;
+pub mod timeline;
