@@ -1,0 +1,11 @@
+//! Black-box tests: a real server on a real PostgreSQL, spoken to as people do. See README.md.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a failing helper fails its test"
+)]
+
+mod dev_server;
+mod house;
+mod support;

@@ -1,0 +1,136 @@
+//! A running server with a database, a data folder and a clock of its own.
+
+use std::{net::SocketAddr, path::Path, time::Duration};
+
+use sqlx::{PgConnection, Postgres, pool::PoolConnection, postgres::PgPoolOptions};
+use tempfile::TempDir;
+use tidu::{
+    app::{App, AppState},
+    clock::Clock,
+    config::Config,
+    db::seasons::{self, Season},
+    domain::ids::SeasonId,
+    web,
+};
+use tokio::{net::TcpListener, task::JoinHandle};
+
+use super::{Account, Client, database::TestDatabase, times};
+
+/// A server as people reach it.
+pub struct TestApp {
+    /// The components the server works with.
+    pub state: AppState,
+    /// Its clock; stands still until a test moves it.
+    pub clock: Clock,
+    /// Where it listens.
+    pub address: SocketAddr,
+    server: JoinHandle<()>,
+    _database: TestDatabase,
+    _data: TempDir,
+}
+
+impl TestApp {
+    /// A server with an open season, at [`times::start`].
+    pub async fn start() -> Self {
+        Self::start_at("127.0.0.1:0", |_| {}).await
+    }
+
+    /// The same with other settings.
+    pub async fn start_with(adjust: impl FnOnce(&mut Config)) -> Self {
+        Self::start_at("127.0.0.1:0", adjust).await
+    }
+
+    /// The same on a given address.
+    pub async fn start_at(address: &str, adjust: impl FnOnce(&mut Config)) -> Self {
+        let database = TestDatabase::create().await;
+        let data = TempDir::new().unwrap();
+        let listener = TcpListener::bind(address).await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let mut config = settings(data.path(), address);
+        adjust(&mut config);
+        let pool = PgPoolOptions::new()
+            .max_connections(5)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(database.options())
+            .await
+            .unwrap();
+        let clock = Clock::fixed(times::start());
+        let state = App::build(config, pool, clock.clone()).await.unwrap();
+        open_season(&mut state.db.acquire().await.unwrap()).await;
+        let service =
+            web::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        let server = tokio::spawn(async move {
+            axum::serve(listener, service).await.unwrap();
+        });
+        Self {
+            state,
+            clock,
+            address,
+            server,
+            _database: database,
+            _data: data,
+        }
+    }
+
+    /// A connection to its database.
+    pub async fn conn(&self) -> PoolConnection<Postgres> {
+        self.state.db.acquire().await.unwrap()
+    }
+
+    /// The open season.
+    pub async fn season(&self) -> Season {
+        seasons::current(&mut *self.conn().await)
+            .await
+            .unwrap()
+            .expect("an open season")
+    }
+
+    /// Somebody who has not signed in.
+    pub fn visitor(&self) -> Client {
+        Client::new(self.address, None)
+    }
+
+    /// Somebody who has signed in.
+    pub fn client(&self, account: &Account) -> Client {
+        Client::new(self.address, Some(account.token.reveal()))
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+fn settings(data: &Path, address: SocketAddr) -> Config {
+    let mut config = Config::read(Path::new("config"), |_| None).unwrap();
+    config.data.dir = data.to_owned();
+    config.server.listen = address;
+    // The cheapest that Argon2 allows: what is tested is not its strength.
+    config.security.argon2_memory_kib = 8;
+    config.security.argon2_iterations = 1;
+    config
+}
+
+/// Opens the season "2026" with the editions that ship, in the windows of [`times`].
+async fn open_season(conn: &mut PgConnection) {
+    sqlx::query(
+        "INSERT INTO seasons
+             (id, code, title, rules_edition, catalogue_edition, score_sheet_edition,
+              calendar_edition, enterprise_opens_at, enterprise_closes_at, bureau_opens_at,
+              bureau_closes_at, review_opens_at, review_closes_at, created_at)
+         SELECT $1, '2026', '2026年度智能工厂梯度培育', r.edition, c.edition, s.edition, w.edition,
+                $2, $3, $2, $4, $4, $5, $2
+         FROM editions r, editions c, editions s, editions w
+         WHERE r.kind = 'rules' AND c.kind = 'catalogue' AND s.kind = 'score_sheet'
+           AND w.kind = 'calendar'",
+    )
+    .bind(SeasonId::new())
+    .bind(times::beijing(5, 6, 0))
+    .bind(times::beijing(6, 9, 24))
+    .bind(times::beijing(6, 20, 24))
+    .bind(times::beijing(7, 20, 24))
+    .execute(conn)
+    .await
+    .unwrap();
+}

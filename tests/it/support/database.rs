@@ -1,0 +1,159 @@
+//! One database per test, copied from a template that is made once per state of the migrations.
+
+use std::{
+    path::Path,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use sha2::{Digest, Sha256};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, postgres::PgConnectOptions};
+use tidu::{db::MIGRATOR, reference};
+
+use super::times;
+
+const SEASON_DIRECTORY: &str = "config/seasons/2025";
+/// Any number; held while the template is being made.
+const TEMPLATE_LOCK: i64 = 7_239_812_004;
+
+/// A database of its own, dropped at the end.
+pub struct TestDatabase {
+    server: PgConnectOptions,
+    name: String,
+}
+
+impl TestDatabase {
+    /// Copies the template, making it first when the migrations or the reference data are new.
+    pub async fn create() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let server = server();
+        let mut admin = connect(&server).await;
+        let template = template(&mut admin, &server).await;
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("tidu_test_{}_{count}", std::process::id());
+        let copy = format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy");
+        execute(
+            &mut admin,
+            format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+        )
+        .await;
+        execute(&mut admin, copy).await;
+        Self { server, name }
+    }
+
+    /// How to reach it.
+    pub fn options(&self) -> PgConnectOptions {
+        self.server.clone().database(&self.name)
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        let (server, name) = (self.server.clone(), self.name.clone());
+        // A runtime of its own: this may run inside one that is shutting down.
+        let dropping = std::thread::spawn(move || {
+            tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap()
+                .block_on(async {
+                    let mut admin = connect(&server).await;
+                    execute(
+                        &mut admin,
+                        format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+                    )
+                    .await;
+                });
+        });
+        let _joined = dropping.join();
+    }
+}
+
+fn server() -> PgConnectOptions {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "tests are told their server by the environment"
+    )]
+    let url = std::env::var("TIDU_TEST_DATABASE_URL").expect(
+        "TIDU_TEST_DATABASE_URL names a PostgreSQL whose databases may be made and dropped; \
+         script/test starts one",
+    );
+    url.parse::<PgConnectOptions>()
+        .unwrap()
+        .disable_statement_logging()
+}
+
+async fn connect(options: &PgConnectOptions) -> PgConnection {
+    PgConnection::connect_with(options).await.unwrap()
+}
+
+async fn execute(conn: &mut PgConnection, statement: String) {
+    sqlx::raw_sql(AssertSqlSafe(statement))
+        .execute(conn)
+        .await
+        .unwrap();
+}
+
+async fn template(admin: &mut PgConnection, server: &PgConnectOptions) -> String {
+    let name = format!("tidu_template_{}", fingerprint());
+    sqlx::query("SELECT pg_advisory_lock($1)")
+        .bind(TEMPLATE_LOCK)
+        .execute(&mut *admin)
+        .await
+        .unwrap();
+    let there: Option<i32> = sqlx::query_scalar("SELECT 1 FROM pg_database WHERE datname = $1")
+        .bind(&name)
+        .fetch_optional(&mut *admin)
+        .await
+        .unwrap();
+    if there.is_none() {
+        make_template(admin, server, &name).await;
+    }
+    sqlx::query("SELECT pg_advisory_unlock($1)")
+        .bind(TEMPLATE_LOCK)
+        .execute(admin)
+        .await
+        .unwrap();
+    name
+}
+
+/// Built under another name and renamed at the end, so that a template is there whole or not at all.
+async fn make_template(admin: &mut PgConnection, server: &PgConnectOptions, name: &str) {
+    let building = format!("{name}_build");
+    execute(
+        admin,
+        format!("DROP DATABASE IF EXISTS {building} WITH (FORCE)"),
+    )
+    .await;
+    execute(admin, format!("CREATE DATABASE {building}")).await;
+    let mut conn = connect(&server.clone().database(&building)).await;
+    MIGRATOR.run_direct(None, &mut conn, false).await.unwrap();
+    reference::load(&mut conn, Path::new(SEASON_DIRECTORY), times::start())
+        .await
+        .unwrap();
+    conn.close().await.unwrap();
+    execute(admin, format!("ALTER DATABASE {building} RENAME TO {name}")).await;
+}
+
+/// Changes with every migration and every file of the reference data.
+fn fingerprint() -> String {
+    let mut hasher = Sha256::new();
+    for migration in MIGRATOR.iter() {
+        hasher.update(&migration.checksum);
+    }
+    for folder in [SEASON_DIRECTORY, "config/region"] {
+        let mut files: Vec<_> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        files.sort();
+        for file in files {
+            hasher.update(std::fs::read(file).unwrap());
+        }
+    }
+    hasher
+        .finalize()
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

@@ -1,0 +1,19 @@
+//! What the tests stand on: a server with its own database, clients, builders of applications.
+
+mod accounts;
+mod app;
+mod applications;
+mod client;
+mod controls;
+mod database;
+mod page;
+mod review;
+pub mod times;
+mod world;
+
+pub use accounts::{Account, Bureau, Enterprise, Expert};
+pub use app::TestApp;
+pub use applications::Filling;
+pub use client::Client;
+pub use page::Page;
+pub use world::World;
