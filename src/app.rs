@@ -8,7 +8,7 @@ use sqlx::PgPool;
 
 use crate::{
     access::session::SessionLimits, clock::Clock, config::Config, crypto::PasswordHasher, db,
-    db::editions::EditionCache, files::EvidenceStore, reference,
+    db::editions::EditionCache, files::EvidenceStore, reference, request_limit::RequestLimit,
 };
 
 /// The shared components. Nothing in it is needed by another instance.
@@ -26,6 +26,8 @@ pub struct App {
     pub passwords: PasswordHasher,
     /// Parsed editions.
     pub editions: EditionCache,
+    /// Requests to the public pre-check.
+    pub check_limit: RequestLimit,
     /// Whether this installation is a demonstration.
     pub demonstration: bool,
 }
@@ -56,6 +58,7 @@ impl App {
             clock,
             passwords,
             editions: EditionCache::default(),
+            check_limit: RequestLimit::default(),
             demonstration,
         })))
     }

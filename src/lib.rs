@@ -18,6 +18,7 @@ pub mod export;
 pub mod files;
 pub mod postgres;
 pub mod reference;
+pub mod request_limit;
 pub mod telemetry;
 pub mod text;
 pub mod web;

@@ -168,6 +168,24 @@ pub struct SeasonEditions {
     pub calendar: Arc<WorkingCalendar>,
 }
 
+/// What the public is shown.
+#[derive(Clone, Debug)]
+pub struct EditionInForce {
+    /// 要素条件
+    pub rules: Arc<RuleSet>,
+    /// 典型场景目录
+    pub catalogue: Arc<Catalogue>,
+}
+
+async fn newest(conn: &mut PgConnection, kind: EditionKind) -> Result<String, EditionError> {
+    names(conn, kind)
+        .await?
+        .into_iter()
+        .next()
+        .map(|newest| newest.edition)
+        .ok_or_else(|| EditionError::Unknown(kind.as_str(), String::new()))
+}
+
 /// Parsed editions, kept because an edition never changes. Any instance can fill its own.
 #[derive(Debug, Default)]
 pub struct EditionCache {
@@ -192,6 +210,31 @@ impl EditionCache {
             catalogue: self.catalogue(conn, &season.catalogue_edition).await?,
             sheet: self.sheet(conn, &season.score_sheet_edition).await?,
             calendar: self.calendar(conn, &season.calendar_edition).await?,
+        })
+    }
+
+    /// The rules and the catalogue the public is shown: the open season's, else the newest.
+    ///
+    /// # Errors
+    /// [`EditionError`]
+    pub async fn in_force(
+        &self,
+        conn: &mut PgConnection,
+        season: Option<&Season>,
+    ) -> Result<EditionInForce, EditionError> {
+        let (rules, catalogue) = match season {
+            Some(season) => (
+                season.rules_edition.clone(),
+                season.catalogue_edition.clone(),
+            ),
+            None => (
+                newest(conn, EditionKind::Rules).await?,
+                newest(conn, EditionKind::Catalogue).await?,
+            ),
+        };
+        Ok(EditionInForce {
+            rules: self.rules(conn, &rules).await?,
+            catalogue: self.catalogue(conn, &catalogue).await?,
         })
     }
 

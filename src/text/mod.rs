@@ -1,5 +1,6 @@
 //! Every Chinese sentence that is not in a template: labels, errors, findings, formats.
 
+pub mod api;
 pub mod cli;
 pub mod dossier_labels;
 pub mod exports;

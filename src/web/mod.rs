@@ -1,6 +1,7 @@
 //! The pages. A handler authorises, parses, calls one act of `workflow`, and answers.
 
 pub mod account;
+pub mod api;
 pub mod assets;
 pub mod design;
 pub mod enterprise;
@@ -42,6 +43,7 @@ pub fn router(app: AppState) -> Router {
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/static/{build}/{*file}", get(assets::serve))
+        .merge(api::routes())
         .merge(pages)
         .layer(CompressionLayer::new())
         .layer(
