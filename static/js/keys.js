@@ -1,7 +1,7 @@
 // J and K walk a work list: <ul data-keys> whose current entry carries aria-current.
 
 function typing(target) {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return target instanceof Element && target.matches('textarea, select, input:not([type="radio"], [type="checkbox"]), [contenteditable]');
 }
 
 /** Binds the keys of one list. */

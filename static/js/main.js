@@ -4,15 +4,27 @@ import { dressFileControl } from "./file-choice.js";
 import { guardUnsaved } from "./unsaved.js";
 import { enhanceUploads } from "./upload.js";
 import { bindKeys } from "./keys.js";
-import { refreshFragments } from "./refresh.js";
+import { enliven, refreshFragment } from "./refresh.js";
 
-document.querySelectorAll("[data-count]").forEach(countCharacters);
-document.querySelectorAll("input.upload-control").forEach(dressFileControl);
-document.querySelectorAll("form[data-unsaved]").forEach(guardUnsaved);
-document.querySelectorAll("form[data-upload]").forEach(enhanceUploads);
-document.querySelectorAll("[data-keys]").forEach(bindKeys);
-document.querySelectorAll("[data-refresh]").forEach(refreshFragments);
-document.querySelectorAll("[data-print]").forEach((button) => {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-});
+function each(selector, enhance) {
+  document.querySelectorAll(selector).forEach(enhance);
+}
+
+function enhancePage() {
+  each("textarea[data-count]", countCharacters);
+  each("input.upload-control", dressFileControl);
+  each("form[data-unsaved]", guardUnsaved);
+  each("form[data-upload]", enhanceUploads);
+  each("[data-keys]", bindKeys);
+  each("[data-refresh]", refreshFragment);
+  each("form[data-live]", enliven);
+  each("[data-print]", (button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+  document.querySelector(".errors")?.focus();
+}
+
+// Sent when the content of the page was replaced as a whole.
+document.addEventListener("tidu:page", enhancePage);
+enhancePage();

@@ -1,28 +1,59 @@
-// Fetches a fragment again after something was saved: <div data-refresh="/…">.
-// Anything may announce a save with document.dispatchEvent(new Event("tidu:saved")).
-// Forms with data-live send themselves on change and announce it.
+// Keeps parts of a page current without leaving it.
+//
+// <form data-live="a b"> sends itself on every change, by its own method and address, and takes the
+// elements with the ids a and b from the answer. <div data-refresh="/…"> fetches its content again
+// after such a save, or after any event "tidu:saved". A failed request leaves what is shown.
 
 const SAVED = "tidu:saved";
 
+async function read(address, options = {}) {
+  const answer = await fetch(address, { headers: { Accept: "text/html" }, credentials: "same-origin", ...options });
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
 async function fetchInto(place) {
-  const answer = await fetch(place.dataset.refresh, { headers: { Accept: "text/html" }, credentials: "same-origin" });
-  if (!answer.ok || answer.redirected) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = await read(place.dataset.refresh, { redirect: "error" });
   place.replaceChildren(...page.body.childNodes);
 }
 
-/** Keeps one fragment current; a failed request leaves what is shown. */
-export function refreshFragments(place) {
+/** Fetches one fragment again after a save. */
+export function refreshFragment(place) {
   place.setAttribute("aria-live", "polite");
-  document.addEventListener(SAVED, () => fetchInto(place).catch(() => {}));
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted) fetchInto(place).catch(() => {});
-  });
+  const renew = () => fetchInto(place).catch(() => {});
+  document.addEventListener(SAVED, renew);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) renew(); });
 }
 
-document.querySelectorAll("form[data-live]").forEach((form) => {
+function request(form, signal) {
+  const values = new URLSearchParams(new FormData(form));
+  if (form.method !== "get") return [form.action, { method: "POST", body: values, signal }];
+  const address = new URL(form.action);
+  address.search = values;
+  return [address.href, { signal }];
+}
+
+function take(page, ids) {
+  for (const id of ids) {
+    const found = page.getElementById(id);
+    if (found) document.getElementById(id)?.replaceWith(found);
+  }
+}
+
+/** Sends one form on every change and shows the parts of the answer it names. */
+export function enliven(form) {
+  const ids = form.dataset.live.split(" ").filter(Boolean);
+  let running = new AbortController();
   form.addEventListener("change", async () => {
-    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin" }).catch(() => null);
-    if (answer?.ok) document.dispatchEvent(new Event(SAVED));
+    running.abort();
+    running = new AbortController();
+    const [address, options] = request(form, running.signal);
+    try {
+      take(await read(address, options), ids);
+    } catch {
+      return;
+    }
+    if (form.method === "get") history.replaceState(null, "", address);
+    document.dispatchEvent(new Event(SAVED));
   });
-});
+}

@@ -34,15 +34,16 @@ function tooLarge(form) {
 }
 
 function takePage(request, form) {
-  const address = request.responseURL || form.action;
   if (request.status < 400) {
-    window.location.assign(address);
+    window.location.assign(request.responseURL || form.action);
     return;
   }
   // The server's own page with its messages and the kept input.
-  document.open();
-  document.write(request.responseText);
-  document.close();
+  const page = new DOMParser().parseFromString(request.responseText, "text/html");
+  document.title = page.title;
+  document.body.replaceWith(page.body);
+  window.scrollTo(0, 0);
+  document.dispatchEvent(new Event("tidu:page"));
 }
 
 function offerRetry(form, output, send) {
