@@ -7,6 +7,7 @@ pub mod design;
 pub mod enterprise;
 pub mod error;
 pub mod extract;
+pub mod filters;
 pub mod form;
 pub mod headers;
 pub mod health;

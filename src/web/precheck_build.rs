@@ -203,7 +203,9 @@ impl Board<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::rules::{Applicant, Claim, DeclaredMaturity, Edition, Facts, assess_all};
+    use crate::domain::rules::{
+        Applicant, Claim, DeclaredMaturity, Edition, Facts, Judgements, assess_all,
+    };
 
     fn edition() -> Edition {
         let rules = include_str!("../../config/seasons/2025/rules.toml");
@@ -230,7 +232,7 @@ mod tests {
                 level: 2.try_into().unwrap(),
             }),
             scenarios: claims.collect(),
-            judgements: Default::default(),
+            judgements: Judgements::new(),
         };
         PrecheckView::build(
             &assess_all(&facts, &edition.rules),

@@ -1,7 +1,7 @@
 //! Invented rows for the components, from `text::samples`.
 
 use crate::text::samples;
-use crate::web::form::Choice;
+use crate::web::form::{Choice, Errors};
 use crate::web::parts::{
     Bar, FileRow, Pager, Pick, SortDirection, SortHead, SummaryRow, Tab, Task, TimelineEntry,
 };
@@ -51,10 +51,12 @@ fn section((index, label): (usize, &&str)) -> NavigationItem {
     }
 }
 
-pub(super) fn pairs(rows: &[(&str, &str)]) -> Vec<(String, String)> {
-    rows.iter()
-        .map(|(left, right)| ((*left).into(), (*right).into()))
-        .collect()
+pub(super) fn errors() -> Errors {
+    let mut errors = Errors::default();
+    for (field, sentence) in samples::ERRORS {
+        errors.add(*field, *sentence);
+    }
+    errors
 }
 
 pub(super) fn choices(labels: &[&str]) -> Vec<Choice> {

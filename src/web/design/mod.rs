@@ -9,7 +9,7 @@ use axum::Router;
 use axum::routing::get;
 
 use self::content::{
-    bars, choices, files, furnish, heads, pager, pairs, picks, summary, tabs, tasks, timeline,
+    bars, choices, errors, files, furnish, heads, pager, picks, summary, tabs, tasks, timeline,
 };
 use self::precheck::precheck;
 use crate::app::AppState;
@@ -76,7 +76,7 @@ impl Design {
     pub fn sample(layout: Layout) -> Self {
         Self {
             layout: furnish(layout),
-            errors: Errors(pairs(samples::ERRORS)),
+            errors: errors(),
             fine: Errors::default(),
             precheck: precheck(),
             tasks: tasks(),
