@@ -5,6 +5,7 @@
 
 mod actor;
 mod application_ref;
+pub mod bureau;
 pub mod enterprise;
 pub mod session;
 

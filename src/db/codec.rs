@@ -17,7 +17,8 @@ use crate::domain::{
     },
     link::{Group, Link},
     role::Role,
-    rules::{Entity, Incident},
+    rules::{Entity, Incident, RuleId},
+    screening::ScreenVerdict,
     season::AccountApproval,
     tier::Tier,
 };
@@ -99,5 +100,5 @@ uuid_ids!(
     SeasonId,
 );
 
-texts!(as_str: AccountApproval, Act, Entity, Incident, Outcome, Role, ScenarioId, Status, Tier);
+texts!(as_str: AccountApproval, Act, Entity, Incident, Outcome, Role, RuleId, ScenarioId, ScreenVerdict, Status, Tier);
 texts!(id: Group, Link);

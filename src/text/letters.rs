@@ -1,6 +1,8 @@
 //! The messages people get when an application moves. One function per occasion.
 
-use super::labels::tier_label;
+use chrono::{DateTime, Utc};
+
+use super::{format, labels::tier_label};
 use crate::domain::{
     application::Act,
     letter::{ApplicationNames, Letter},
@@ -67,5 +69,68 @@ pub fn withdrawn(names: &ApplicationNames, reason: &str) -> Letter {
             numbered(names)
         ),
         link: "/bureau".to_owned(),
+    }
+}
+
+/// To the enterprise: its application comes back for correction.
+#[must_use]
+pub fn returned(
+    names: &ApplicationNames,
+    reason: &str,
+    items: &[String],
+    due_at: DateTime<Utc>,
+) -> Letter {
+    let until = format::deadline(due_at);
+    Letter {
+        title: "申报被退回修改".to_owned(),
+        body: format!(
+            "{}{}已由推荐单位退回修改。\n退回原因：{reason}\n需要修改的内容：{}。\n请在 {until} 前修改并重新提交，只有所列内容可以修改；逾期未提交的，不能再修改。",
+            called(names),
+            numbered(names),
+            items.join("、"),
+        ),
+        link: "/enterprise".to_owned(),
+    }
+}
+
+/// To the enterprise: its application is not recommended.
+#[must_use]
+pub fn declined(names: &ApplicationNames, reason: &str) -> Letter {
+    Letter {
+        title: "申报未获推荐".to_owned(),
+        body: format!(
+            "{}{}经初审不予推荐，本批次申报结束。\n原因：{reason}\n如有疑问，请与推荐单位联系。",
+            called(names),
+            numbered(names)
+        ),
+        link: "/enterprise".to_owned(),
+    }
+}
+
+/// To the enterprise: its application was recommended.
+#[must_use]
+pub fn recommended(names: &ApplicationNames, opinion: &str) -> Letter {
+    Letter {
+        title: "申报已推荐至自治区".to_owned(),
+        body: format!(
+            "{}{}已通过初审并推荐至自治区，接下来进行形式审查和专家评审。推荐后不能再撤回或修改。\n初审意见：{opinion}",
+            called(names),
+            numbered(names)
+        ),
+        link: "/enterprise".to_owned(),
+    }
+}
+
+/// To the enterprise: its application of the basic tier was filed.
+#[must_use]
+pub fn filed(names: &ApplicationNames, opinion: &str) -> Letter {
+    Letter {
+        title: "申报已备案".to_owned(),
+        body: format!(
+            "{}{}已通过核对并予以备案，本次申报办理完毕。\n初审意见：{opinion}",
+            called(names),
+            numbered(names)
+        ),
+        link: "/enterprise".to_owned(),
     }
 }

@@ -54,6 +54,13 @@ notices! {
     Restored done = "restored", "已恢复。";
     Submitted done = "submitted", "申报已提交，请保存回执。";
     Withdrawn done = "withdrawn", "申报已撤回。";
+    FindingSaved done = "finding-saved", "初审意见已保存。";
+    AllJudged done = "all-judged", "初审意见已保存，全部条款和场景均已核对。";
+    Returned done = "returned", "已退回修改，并已通知企业。";
+    Declined done = "declined", "已作出不予推荐的决定，并已通知企业。";
+    Recommended done = "recommended", "已推荐至自治区，并已通知企业。可在“推荐排序”中调整顺序。";
+    Filed done = "filed", "已予以备案，并已通知企业。";
+    Ranked done = "ranked", "推荐顺序已保存。";
 }
 
 impl Notice {

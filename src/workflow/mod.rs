@@ -1,11 +1,19 @@
 //! One file per business act: one transaction, one transition where the state changes, one audit
 //! entry, the messages that belong to it. An act gets a connection and a right, never the `App`.
 
+pub mod decline;
+pub mod file;
+pub mod recommend;
+pub mod reorder;
+pub mod return_for_correction;
 pub mod save_declarations;
 pub mod save_factory;
 pub mod save_maturity;
 pub mod save_profile;
 pub mod save_quality;
+pub mod screen_clause;
+pub mod screen_instance;
+pub mod screening;
 pub mod start_application;
 pub mod submit;
 pub mod withdraw;

@@ -13,14 +13,16 @@ use crate::{
         audit::{self, Entry},
         dossiers,
         messages::{self, Recipient},
-        returns,
-        submissions::{self, NewSubmission},
+        returns, screening,
+        submissions::{self, NewSubmission, SubmissionError},
     },
     domain::{
         application::{Act, Status, snapshot::Snapshot},
         audit::AuditAct,
         completeness,
-        rules::{RuleSet, assess_all},
+        dossier::Dossier,
+        rules::{RuleSet, TierReports, assess_all},
+        screening::{items, unchanged},
     },
     text::letters,
 };
@@ -43,6 +45,9 @@ pub enum SubmitError {
     /// The promise of truthfulness was not given.
     #[error("the promise was not given")]
     NotPromised,
+    /// The submission before cannot be read.
+    #[error(transparent)]
+    Submission(#[from] SubmissionError),
     /// The state does not allow it, or the database failed.
     #[error(transparent)]
     Transition(#[from] TransitionError),
@@ -96,6 +101,7 @@ pub async fn submit(
         claimed_count: i32::try_from(counted).unwrap_or(i32::MAX),
     };
     let number = submissions::freeze(conn, me, &draft, new, now).await?;
+    carry_findings_over(conn, &draft, &dossier, &reports, number).await?;
     let act = if application.status() == Status::Returned {
         Act::Resubmit
     } else {
@@ -115,6 +121,23 @@ pub async fn submit(
         submission: number,
         digest,
     })
+}
+
+/// What the bureau found on the submission before stays good where nothing changed.
+async fn carry_findings_over(
+    conn: &mut PgConnection,
+    draft: &OwnDraft,
+    dossier: &Dossier,
+    reports: &TierReports,
+    number: i32,
+) -> Result<(), SubmitError> {
+    let Some(previous) = submissions::find(conn, draft.application(), number - 1).await? else {
+        return Ok(());
+    };
+    let items = items(reports.get(dossier.tier), dossier);
+    let unchanged = unchanged(&previous.dossier, dossier, &items);
+    screening::carry_over(conn, draft, number, &unchanged).await?;
+    Ok(())
 }
 
 async fn tell(

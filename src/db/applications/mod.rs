@@ -2,6 +2,7 @@
 
 pub mod names;
 pub mod own;
+pub mod queue;
 pub mod start;
 pub mod status;
 pub mod timeline;

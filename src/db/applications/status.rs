@@ -7,7 +7,7 @@ use crate::{
     access::{Acting, MayChange},
     db::one_row,
     domain::{
-        application::{Act, Status, transition},
+        application::{Act, Outcome, Status, transition},
         ids::{AccountId, ApplicationId},
     },
 };
@@ -73,5 +73,39 @@ pub async fn change(
     )
     .execute(conn)
     .await?;
+    Ok(to)
+}
+
+/// An act that ends the life of an application with success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conclusion {
+    /// The act.
+    pub act: Act,
+    /// What it ends as.
+    pub outcome: Outcome,
+}
+
+/// Carries out a concluding act: as [`change`], and the outcome is set.
+///
+/// # Errors
+/// As [`change`].
+pub async fn conclude(
+    conn: &mut PgConnection,
+    actor: &impl Acting,
+    right: &impl MayChange,
+    conclusion: Conclusion,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<Status, TransitionError> {
+    let to = change(conn, actor, right, conclusion.act, reason, now).await?;
+    let set = sqlx::query!(
+        "UPDATE applications SET outcome = $2 WHERE id = $1 AND status = $3",
+        right.application().id() as ApplicationId,
+        conclusion.outcome as Outcome,
+        to as Status,
+    )
+    .execute(conn)
+    .await?;
+    one_row(&set)?;
     Ok(to)
 }

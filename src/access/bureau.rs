@@ -1,0 +1,175 @@
+//! What a bureau may touch: the submitted applications of its own region.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::{ApplicationRef, BureauOfficer, Checked, MayChange, Refusal, found, within};
+use crate::domain::{
+    application::Status,
+    ids::{ApplicationId, BureauId, EnterpriseId, SeasonId},
+    tier::Tier,
+};
+
+/// An application of the caller's own region that was submitted at least once, to read.
+#[derive(Clone, Debug)]
+pub struct RegionalCase(ApplicationRef);
+
+impl RegionalCase {
+    /// The application it is over.
+    #[must_use]
+    pub fn application(&self) -> &ApplicationRef {
+        &self.0
+    }
+}
+
+/// An application on the caller's desk: submitted, inside the bureau window, row-locked until
+/// commit.
+#[derive(Debug)]
+pub struct ScreeningCase {
+    application: ApplicationRef,
+    closes_at: DateTime<Utc>,
+}
+
+impl ScreeningCase {
+    /// When the bureau window closes, exclusive.
+    #[must_use]
+    pub fn closes_at(&self) -> DateTime<Utc> {
+        self.closes_at
+    }
+}
+
+impl MayChange for ScreeningCase {
+    fn application(&self) -> &ApplicationRef {
+        &self.application
+    }
+}
+
+/// The caller's own list of recommendations of one season, inside the bureau window. Only one at a
+/// time exists per bureau: ranks are given and changed one after the other.
+#[derive(Clone, Copy, Debug)]
+pub struct RankingDesk {
+    season: SeasonId,
+    bureau: BureauId,
+}
+
+impl RankingDesk {
+    /// The season.
+    #[must_use]
+    pub fn season(&self) -> SeasonId {
+        self.season
+    }
+
+    /// The bureau.
+    #[must_use]
+    pub fn bureau(&self) -> BureauId {
+        self.bureau
+    }
+}
+
+/// A submitted application of the caller's own region, in any state.
+///
+/// # Errors
+/// [`Refusal::NotYours`], also while it was never submitted; or the database.
+pub async fn regional_case(
+    conn: &mut PgConnection,
+    me: &BureauOfficer,
+    id: ApplicationId,
+) -> Checked<RegionalCase> {
+    let row = sqlx::query_as!(
+        ApplicationRef,
+        r#"SELECT id AS "id: ApplicationId", season_id AS "season: SeasonId",
+                  enterprise_id AS "enterprise: EnterpriseId", bureau_id AS "bureau: BureauId",
+                  tier AS "tier: Tier", status AS "status: Status", submission, version
+           FROM applications
+           WHERE id = $1 AND bureau_id = $2 AND submission > 0"#,
+        id as ApplicationId,
+        me.bureau() as BureauId,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(RegionalCase(found(row)?))
+}
+
+struct CaseRow {
+    season: SeasonId,
+    enterprise: EnterpriseId,
+    tier: Tier,
+    status: Status,
+    submission: i32,
+    version: i32,
+    opens_at: DateTime<Utc>,
+    closes_at: DateTime<Utc>,
+}
+
+/// A submitted application of the caller's own region, while it is to be screened.
+///
+/// # Errors
+/// [`Refusal`], or the database.
+pub async fn screening_case(
+    conn: &mut PgConnection,
+    me: &BureauOfficer,
+    id: ApplicationId,
+    now: DateTime<Utc>,
+) -> Checked<ScreeningCase> {
+    let row = sqlx::query_as!(
+        CaseRow,
+        r#"SELECT a.season_id AS "season: SeasonId", a.enterprise_id AS "enterprise: EnterpriseId",
+                  a.tier AS "tier: Tier", a.status AS "status: Status", a.submission, a.version,
+                  s.bureau_opens_at AS opens_at, s.bureau_closes_at AS closes_at
+           FROM applications a JOIN seasons s ON s.id = a.season_id
+           WHERE a.id = $1 AND a.bureau_id = $2 AND a.submission > 0
+           FOR UPDATE OF a"#,
+        id as ApplicationId,
+        me.bureau() as BureauId,
+    )
+    .fetch_optional(conn)
+    .await?;
+    let row = found(row)?;
+    if row.status != Status::Submitted {
+        return Err(Refusal::WrongState(row.status).into());
+    }
+    within(row.opens_at, row.closes_at, now)?;
+    let application = ApplicationRef {
+        id,
+        season: row.season,
+        enterprise: row.enterprise,
+        bureau: me.bureau(),
+        tier: row.tier,
+        status: row.status,
+        submission: row.submission,
+        version: row.version,
+    };
+    Ok(ScreeningCase {
+        application,
+        closes_at: row.closes_at,
+    })
+}
+
+/// The caller's own list of recommendations, while it may be changed. Locks the bureau's row, so
+/// that two people (or two recommendations) follow one after the other.
+///
+/// # Errors
+/// [`Refusal::NotYours`] without such a season, [`Refusal::Closed`], or the database.
+pub async fn ranking_desk(
+    conn: &mut PgConnection,
+    me: &BureauOfficer,
+    season: SeasonId,
+    now: DateTime<Utc>,
+) -> Checked<RankingDesk> {
+    let row = sqlx::query!(
+        "SELECT s.bureau_opens_at AS opens_at, s.bureau_closes_at AS closes_at
+         FROM bureaus b, seasons s
+         WHERE b.id = $1 AND s.id = $2
+         FOR NO KEY UPDATE OF b",
+        me.bureau() as BureauId,
+        season as SeasonId,
+    )
+    .fetch_optional(conn)
+    .await?;
+    let row = found(row)?;
+    within(row.opens_at, row.closes_at, now)?;
+    Ok(RankingDesk {
+        season,
+        bureau: me.bureau(),
+    })
+}

@@ -1,0 +1,77 @@
+//! A bureau recommends an application to the region (推荐至自治区).
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::screening::{ScreeningError, desk, keep, tell_enterprise};
+use crate::{
+    access::{
+        BureauOfficer, MayChange,
+        bureau::{self, ScreeningCase},
+    },
+    db::{
+        applications::status,
+        audit::{self, Entry},
+        recommendations,
+    },
+    domain::{application::Act, audit::AuditAct, rules::RuleSet},
+    text::letters,
+};
+
+/// What the bureau says with a recommendation.
+#[derive(Clone, Debug)]
+pub struct Recommendation {
+    /// 初审意见
+    pub opinion: String,
+    /// Why it does not count against the quota; none when it does.
+    pub exempt_reason: Option<String>,
+}
+
+/// Recommends with the next rank. Everything has to be judged, nothing may be unmet on the
+/// confirmed facts, and the quota must have room at this moment.
+///
+/// # Errors
+/// [`ScreeningError`]
+pub async fn recommend(
+    conn: &mut PgConnection,
+    me: &BureauOfficer,
+    case: ScreeningCase,
+    rules: &RuleSet,
+    recommendation: &Recommendation,
+    now: DateTime<Utc>,
+) -> Result<(), ScreeningError> {
+    let application = case.application();
+    let screened = desk(conn, application, rules).await?.screened;
+    if !screened.obstacles.is_empty() {
+        return Err(ScreeningError::Obstacles(Box::new(screened.obstacles)));
+    }
+    let list = bureau::ranking_desk(conn, me, application.season(), now).await?;
+    let exempt = recommendation.exempt_reason.as_deref();
+    let quota = recommendations::quota(conn, me, list.season(), application.tier()).await?;
+    if exempt.is_none() && quota.is_used_up() {
+        return Err(ScreeningError::QuotaUsed(quota));
+    }
+    let opinion = &recommendation.opinion;
+    keep(conn, me, &case, &screened, (Act::Recommend, opinion), now).await?;
+    status::change(conn, me, &case, Act::Recommend, opinion, now).await?;
+    let rank = recommendations::append(conn, &list, &case, exempt, now).await?;
+    tell_enterprise(
+        conn,
+        &case,
+        |names| letters::recommended(names, opinion),
+        now,
+    )
+    .await?;
+    let entry = Entry {
+        act: AuditAct::Recommend,
+        application: Some(application.id()),
+        detail: serde_json::json!({
+            "submission": application.submission(),
+            "rank": rank,
+            "opinion": opinion,
+            "exempt_reason": exempt,
+        }),
+    };
+    audit::record(conn, me, &entry, now).await?;
+    Ok(())
+}
