@@ -4,6 +4,7 @@
 //! write of `db` and `workflow` asks for one. "Not yours" and "does not exist" are one answer.
 
 mod actor;
+pub mod admin;
 mod application_ref;
 pub mod bureau;
 pub mod enterprise;

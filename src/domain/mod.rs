@@ -14,6 +14,7 @@ pub mod letter;
 pub mod link;
 pub mod maturity;
 pub mod maturity_level;
+pub mod public_list;
 pub mod ranking;
 pub mod returns;
 pub mod review;

@@ -1,0 +1,470 @@
+//! What the administrator of the business may touch, stage by stage: never another stage's cases.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::{Administrator, ApplicationRef, Checked, MayChange, Refusal, found};
+use crate::domain::{
+    application::Status,
+    ids::{ApplicationId, AssignmentId, BureauId, EnterpriseId, ExpertId, PublicityId, SeasonId},
+    tier::Tier,
+};
+
+/// Any application, to read.
+#[derive(Clone, Debug)]
+pub struct AnyApplication(ApplicationRef);
+
+impl AnyApplication {
+    /// The application it is over.
+    #[must_use]
+    pub fn application(&self) -> &ApplicationRef {
+        &self.0
+    }
+}
+
+macro_rules! cases {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $name(ApplicationRef);
+
+        impl MayChange for $name {
+            fn application(&self) -> &ApplicationRef {
+                &self.0
+            }
+        }
+    )+};
+}
+
+cases! {
+    /// A recommended application that waits for the formal check (形式审查), row-locked.
+    FormalCheckCase,
+    /// An application under review: experts are assigned and the review is concluded; row-locked.
+    AssignmentDesk,
+    /// A reviewed application that waits for a decision, row-locked.
+    DecisionCase,
+    /// An application proposed for the list, row-locked.
+    ProposedCase,
+    /// An application in publicity, row-locked.
+    PublicCase,
+}
+
+/// An assignment that can still be taken back, row-locked.
+#[derive(Debug)]
+pub struct CancellableAssignment {
+    id: AssignmentId,
+    expert: ExpertId,
+}
+
+impl CancellableAssignment {
+    /// Its identifier.
+    #[must_use]
+    pub fn id(&self) -> AssignmentId {
+        self.id
+    }
+
+    /// The expert it was given to.
+    #[must_use]
+    pub fn expert(&self) -> ExpertId {
+        self.expert
+    }
+}
+
+/// A season, row-locked, to change or close.
+#[derive(Debug)]
+pub struct SeasonDesk {
+    id: SeasonId,
+    version: i32,
+}
+
+impl SeasonDesk {
+    /// The season.
+    #[must_use]
+    pub fn season(&self) -> SeasonId {
+        self.id
+    }
+
+    /// Counts its changes.
+    #[must_use]
+    pub fn version(&self) -> i32 {
+        self.version
+    }
+}
+
+/// All applications of one season and tier that are proposed, in the order of the regions.
+#[derive(Debug)]
+pub struct ProposedCases {
+    season: SeasonId,
+    tier: Tier,
+    cases: Vec<ProposedCase>,
+}
+
+impl ProposedCases {
+    /// The season.
+    #[must_use]
+    pub fn season(&self) -> SeasonId {
+        self.season
+    }
+
+    /// The tier.
+    #[must_use]
+    pub fn tier(&self) -> Tier {
+        self.tier
+    }
+
+    /// The applications.
+    #[must_use]
+    pub fn cases(&self) -> &[ProposedCase] {
+        &self.cases
+    }
+
+    /// Their identifiers, in order.
+    #[must_use]
+    pub fn ids(&self) -> Vec<ApplicationId> {
+        self.cases.iter().map(|case| case.0.id).collect()
+    }
+}
+
+/// A publicity whose time is over and that is not concluded yet, row-locked, with what is still in it.
+#[derive(Debug)]
+pub struct PublicityDesk {
+    id: PublicityId,
+    tier: Tier,
+    cases: Vec<PublicCase>,
+}
+
+impl PublicityDesk {
+    /// The publicity.
+    #[must_use]
+    pub fn id(&self) -> PublicityId {
+        self.id
+    }
+
+    /// The tier.
+    #[must_use]
+    pub fn tier(&self) -> Tier {
+        self.tier
+    }
+
+    /// The applications still in publicity.
+    #[must_use]
+    pub fn cases(&self) -> &[PublicCase] {
+        &self.cases
+    }
+}
+
+/// Concluded applications that no list names yet, in the order of the list to publish.
+#[derive(Debug)]
+pub struct ListDesk {
+    season: SeasonId,
+    tier: Tier,
+    publicity: Option<PublicityId>,
+    applications: Vec<ApplicationId>,
+}
+
+impl ListDesk {
+    /// The season.
+    #[must_use]
+    pub fn season(&self) -> SeasonId {
+        self.season
+    }
+
+    /// The tier.
+    #[must_use]
+    pub fn tier(&self) -> Tier {
+        self.tier
+    }
+
+    /// The publicity before the list, if there was one.
+    #[must_use]
+    pub fn publicity(&self) -> Option<PublicityId> {
+        self.publicity
+    }
+
+    /// The applications, in order.
+    #[must_use]
+    pub fn applications(&self) -> &[ApplicationId] {
+        &self.applications
+    }
+}
+
+/// Any application, to read.
+///
+/// # Errors
+/// [`Refusal::NotYours`] when there is none, or the database.
+pub async fn any_application(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    id: ApplicationId,
+) -> Checked<AnyApplication> {
+    let row = sqlx::query_as!(
+        ApplicationRef,
+        r#"SELECT id AS "id: ApplicationId", season_id AS "season: SeasonId",
+                  enterprise_id AS "enterprise: EnterpriseId", bureau_id AS "bureau: BureauId",
+                  tier AS "tier: Tier", status AS "status: Status", submission, version
+           FROM applications WHERE id = $1"#,
+        id as ApplicationId,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(AnyApplication(found(row)?))
+}
+
+async fn locked(
+    conn: &mut PgConnection,
+    id: ApplicationId,
+    wanted: Status,
+) -> Checked<ApplicationRef> {
+    let row = sqlx::query_as!(
+        ApplicationRef,
+        r#"SELECT id AS "id: ApplicationId", season_id AS "season: SeasonId",
+                  enterprise_id AS "enterprise: EnterpriseId", bureau_id AS "bureau: BureauId",
+                  tier AS "tier: Tier", status AS "status: Status", submission, version
+           FROM applications WHERE id = $1
+           FOR UPDATE"#,
+        id as ApplicationId,
+    )
+    .fetch_optional(conn)
+    .await?;
+    let application = found(row)?;
+    if application.status == wanted {
+        Ok(application)
+    } else {
+        Err(Refusal::WrongState(application.status).into())
+    }
+}
+
+/// A recommended application, for the formal check.
+///
+/// # Errors
+/// [`Refusal`], or the database.
+pub async fn formal_check_case(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    id: ApplicationId,
+) -> Checked<FormalCheckCase> {
+    Ok(FormalCheckCase(
+        locked(conn, id, Status::Recommended).await?,
+    ))
+}
+
+/// An application under review, to assign experts and to conclude the review.
+///
+/// # Errors
+/// [`Refusal`], or the database.
+pub async fn assignment_desk(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    id: ApplicationId,
+) -> Checked<AssignmentDesk> {
+    Ok(AssignmentDesk(locked(conn, id, Status::InReview).await?))
+}
+
+/// A reviewed application, for a decision.
+///
+/// # Errors
+/// [`Refusal`], or the database.
+pub async fn decision_case(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    id: ApplicationId,
+) -> Checked<DecisionCase> {
+    Ok(DecisionCase(locked(conn, id, Status::Reviewed).await?))
+}
+
+/// An assignment of this application that is not filed, conflicted or taken back yet.
+///
+/// # Errors
+/// [`Refusal::NotYours`] when there is no such assignment, or the database.
+pub async fn cancellable_assignment(
+    conn: &mut PgConnection,
+    desk: &AssignmentDesk,
+    id: AssignmentId,
+) -> Checked<CancellableAssignment> {
+    let row = sqlx::query_as!(
+        CancellableAssignment,
+        r#"SELECT id AS "id: AssignmentId", expert_id AS "expert: ExpertId"
+           FROM assignments
+           WHERE id = $1 AND application_id = $2 AND state IN ('assigned', 'accepted')
+           FOR UPDATE"#,
+        id as AssignmentId,
+        desk.0.id as ApplicationId,
+    )
+    .fetch_optional(conn)
+    .await?;
+    found(row)
+}
+
+/// A season, to change or close.
+///
+/// # Errors
+/// [`Refusal::NotYours`] when there is none, or the database.
+pub async fn season_desk(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    id: SeasonId,
+) -> Checked<SeasonDesk> {
+    let row = sqlx::query_as!(
+        SeasonDesk,
+        r#"SELECT id AS "id: SeasonId", version FROM seasons WHERE id = $1 FOR UPDATE"#,
+        id as SeasonId,
+    )
+    .fetch_optional(conn)
+    .await?;
+    found(row)
+}
+
+/// The proposed applications of one season and tier, for a publicity.
+///
+/// # Errors
+/// [`Refusal::NotYours`] when there are none, or the database.
+pub async fn proposed_cases(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    season: SeasonId,
+    tier: Tier,
+) -> Checked<ProposedCases> {
+    let rows = sqlx::query_as!(
+        ApplicationRef,
+        r#"SELECT a.id AS "id: ApplicationId", a.season_id AS "season: SeasonId",
+                  a.enterprise_id AS "enterprise: EnterpriseId", a.bureau_id AS "bureau: BureauId",
+                  a.tier AS "tier: Tier", a.status AS "status: Status", a.submission, a.version
+           FROM applications a
+           JOIN bureaus b ON b.id = a.bureau_id
+           LEFT JOIN recommendations r ON r.application_id = a.id
+           WHERE a.season_id = $1 AND a.tier = $2 AND a.status = 'proposed'
+           ORDER BY b.position, r.rank, a.id
+           FOR UPDATE OF a"#,
+        season as SeasonId,
+        tier as Tier,
+    )
+    .fetch_all(conn)
+    .await?;
+    let cases: Vec<_> = rows.into_iter().map(ProposedCase).collect();
+    found((!cases.is_empty()).then_some(ProposedCases {
+        season,
+        tier,
+        cases,
+    }))
+}
+
+struct PublicityRow {
+    tier: Tier,
+    opens_at: DateTime<Utc>,
+    closes_at: DateTime<Utc>,
+}
+
+/// A publicity whose time is over, to conclude it.
+///
+/// # Errors
+/// [`Refusal::NotYours`] when it is concluded already, [`Refusal::Closed`] while it still runs, or
+/// the database.
+pub async fn publicity_desk(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    id: PublicityId,
+    now: DateTime<Utc>,
+) -> Checked<PublicityDesk> {
+    let row = sqlx::query_as!(
+        PublicityRow,
+        r#"SELECT tier AS "tier: Tier", opens_at, closes_at FROM publicities
+           WHERE id = $1 AND concluded_at IS NULL
+           FOR UPDATE"#,
+        id as PublicityId,
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let row = found(row)?;
+    if now < row.closes_at {
+        return Err(Refusal::Closed {
+            opens_at: row.opens_at,
+            closes_at: row.closes_at,
+        }
+        .into());
+    }
+    let cases = sqlx::query_as!(
+        ApplicationRef,
+        r#"SELECT a.id AS "id: ApplicationId", a.season_id AS "season: SeasonId",
+                  a.enterprise_id AS "enterprise: EnterpriseId", a.bureau_id AS "bureau: BureauId",
+                  a.tier AS "tier: Tier", a.status AS "status: Status", a.submission, a.version
+           FROM publicity_entries e
+           JOIN applications a ON a.id = e.application_id
+           WHERE e.publicity_id = $1 AND a.status = 'in_publicity'
+           ORDER BY e.position
+           FOR UPDATE OF a"#,
+        id as PublicityId,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(PublicityDesk {
+        id,
+        tier: row.tier,
+        cases: cases.into_iter().map(PublicCase).collect(),
+    })
+}
+
+/// The applications a concluded publicity ended well for, to publish their list; none when the
+/// list is published already.
+///
+/// # Errors
+/// [`Refusal::NotYours`], or the database.
+pub async fn publicity_list_desk(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    id: PublicityId,
+) -> Checked<ListDesk> {
+    let row = sqlx::query!(
+        r#"SELECT season_id AS "season: SeasonId", tier AS "tier: Tier" FROM publicities p
+           WHERE p.id = $1 AND p.concluded_at IS NOT NULL
+             AND NOT EXISTS (SELECT FROM lists l WHERE l.publicity_id = p.id)
+           FOR UPDATE"#,
+        id as PublicityId,
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let row = found(row)?;
+    let applications = sqlx::query_scalar!(
+        r#"SELECT a.id AS "id: ApplicationId"
+           FROM publicity_entries e
+           JOIN applications a ON a.id = e.application_id
+           WHERE e.publicity_id = $1 AND a.status = 'concluded'
+           ORDER BY e.position"#,
+        id as PublicityId,
+    )
+    .fetch_all(conn)
+    .await?;
+    found((!applications.is_empty()).then_some(ListDesk {
+        season: row.season,
+        tier: row.tier,
+        publicity: Some(id),
+        applications,
+    }))
+}
+
+/// The filed applications (基础级备案) of a season that no list names yet, row-locked.
+///
+/// # Errors
+/// [`Refusal::NotYours`] when there are none, or the database.
+pub async fn filed_list_desk(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    season: SeasonId,
+) -> Checked<ListDesk> {
+    let applications = sqlx::query_scalar!(
+        r#"SELECT a.id AS "id: ApplicationId"
+           FROM applications a JOIN bureaus b ON b.id = a.bureau_id
+           WHERE a.season_id = $1 AND a.tier = 'basic' AND a.status = 'concluded'
+             AND NOT EXISTS (SELECT FROM list_entries e WHERE e.application_id = a.id)
+           ORDER BY b.position, a.number, a.id
+           FOR UPDATE OF a"#,
+        season as SeasonId,
+    )
+    .fetch_all(conn)
+    .await?;
+    found((!applications.is_empty()).then_some(ListDesk {
+        season,
+        tier: Tier::Basic,
+        publicity: None,
+        applications,
+    }))
+}

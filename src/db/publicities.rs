@@ -1,0 +1,319 @@
+//! Publicities (公示): what was made public, from when to when, and its frozen lines.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::lists::RowFilter;
+use crate::{
+    access::{
+        Acting,
+        admin::{ProposedCases, PublicityDesk},
+    },
+    db::one_row,
+    domain::{
+        digest::Digest,
+        ids::{AccountId, ApplicationId, ListId, PublicityId, SeasonId},
+        public_list::PublicRow,
+        tier::Tier,
+    },
+};
+
+/// A publicity.
+#[derive(Clone, Debug)]
+pub struct Publicity {
+    /// Its identifier.
+    pub id: PublicityId,
+    /// Title of the season.
+    pub season: String,
+    /// The tier.
+    pub tier: Tier,
+    /// Its title.
+    pub title: String,
+    /// When it begins.
+    pub opens_at: DateTime<Utc>,
+    /// When it ends, exclusive.
+    pub closes_at: DateTime<Utc>,
+    /// How many working days that is.
+    pub working_days: i16,
+    /// SHA-256 of its rows, hexadecimal.
+    pub digest: String,
+    /// When it was concluded.
+    pub concluded_at: Option<DateTime<Utc>>,
+    /// The list that was published after it.
+    pub list: Option<ListId>,
+    /// How many lines it has.
+    pub count: i64,
+}
+
+/// Which publicities are looked for.
+#[derive(Clone, Copy, Debug, Default)]
+struct Wanted {
+    id: Option<PublicityId>,
+    running_at: Option<DateTime<Utc>>,
+    season: Option<SeasonId>,
+    after: Option<PublicityId>,
+}
+
+async fn select(
+    conn: &mut PgConnection,
+    wanted: Wanted,
+    limit: i64,
+) -> sqlx::Result<Vec<Publicity>> {
+    sqlx::query_as!(
+        Publicity,
+        r#"SELECT p.id AS "id: PublicityId", s.title AS season, p.tier AS "tier: Tier", p.title,
+                  p.opens_at, p.closes_at, p.working_days,
+                  encode(p.digest, 'hex') AS "digest!", p.concluded_at,
+                  (SELECT l.id FROM lists l WHERE l.publicity_id = p.id) AS "list: ListId",
+                  (SELECT count(*) FROM publicity_entries e WHERE e.publicity_id = p.id) AS "count!"
+           FROM publicities p JOIN seasons s ON s.id = p.season_id
+           WHERE ($1::uuid IS NULL OR p.id = $1)
+             AND ($2::timestamptz IS NULL OR (p.opens_at <= $2 AND p.concluded_at IS NULL))
+             AND ($3::uuid IS NULL OR p.season_id = $3)
+             AND ($4::uuid IS NULL OR p.id < $4)
+           ORDER BY p.id DESC
+           LIMIT $5"#,
+        wanted.id as Option<PublicityId>,
+        wanted.running_at,
+        wanted.season as Option<SeasonId>,
+        wanted.after as Option<PublicityId>,
+        limit,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// The publicities that have begun and are not concluded yet, newest first.
+///
+/// # Errors
+/// The database's.
+pub async fn open(conn: &mut PgConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<Publicity>> {
+    let wanted = Wanted {
+        running_at: Some(now),
+        ..Wanted::default()
+    };
+    select(conn, wanted, 100).await
+}
+
+/// One publicity. The public may read it once it has begun.
+///
+/// # Errors
+/// The database's.
+pub async fn find(conn: &mut PgConnection, id: PublicityId) -> sqlx::Result<Option<Publicity>> {
+    let wanted = Wanted {
+        id: Some(id),
+        ..Wanted::default()
+    };
+    Ok(select(conn, wanted, 1).await?.into_iter().next())
+}
+
+/// All publicities of a season, newest first, from before `after`.
+///
+/// # Errors
+/// The database's.
+pub async fn of_season(
+    conn: &mut PgConnection,
+    season: SeasonId,
+    after: Option<PublicityId>,
+    limit: i64,
+) -> sqlx::Result<Vec<Publicity>> {
+    let wanted = Wanted {
+        season: Some(season),
+        after,
+        ..Wanted::default()
+    };
+    select(conn, wanted, limit).await
+}
+
+/// Lines of a publicity in its order, from behind the place `after` (0 for the first page).
+///
+/// # Errors
+/// The database's.
+pub async fn rows(
+    conn: &mut PgConnection,
+    id: PublicityId,
+    filter: &RowFilter,
+    after: i32,
+    limit: i64,
+) -> sqlx::Result<Vec<PublicRow>> {
+    sqlx::query_as!(
+        PublicRow,
+        "SELECT position AS number, region AS league, enterprise, factory, credit_code
+         FROM publicity_entries
+         WHERE publicity_id = $1 AND position > $2
+           AND ($3::text IS NULL OR enterprise || ' ' || factory || ' ' || credit_code ILIKE $3)
+           AND ($4::text IS NULL OR region = $4)
+         ORDER BY position
+         LIMIT $5",
+        id as PublicityId,
+        after,
+        filter.pattern(),
+        filter.region(),
+        limit,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// How many lines of a publicity are found.
+///
+/// # Errors
+/// The database's.
+pub async fn count(
+    conn: &mut PgConnection,
+    id: PublicityId,
+    filter: &RowFilter,
+) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"SELECT count(*) AS "count!" FROM publicity_entries
+           WHERE publicity_id = $1
+             AND ($2::text IS NULL OR enterprise || ' ' || factory || ' ' || credit_code ILIKE $2)
+             AND ($3::text IS NULL OR region = $3)"#,
+        id as PublicityId,
+        filter.pattern(),
+        filter.region(),
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// The regions that occur in a publicity, in the order of their first line.
+///
+/// # Errors
+/// The database's.
+pub async fn leagues(conn: &mut PgConnection, id: PublicityId) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        "SELECT region FROM publicity_entries WHERE publicity_id = $1
+         GROUP BY region ORDER BY min(position)",
+        id as PublicityId,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// The lines of these applications as they would be made public now, in the order given.
+///
+/// # Errors
+/// The database's.
+pub async fn lines_of(
+    conn: &mut PgConnection,
+    applications: &[ApplicationId],
+) -> sqlx::Result<Vec<PublicRow>> {
+    sqlx::query_as!(
+        PublicRow,
+        r#"SELECT w.position::int AS "number!", b.region AS league, a.enterprise_name AS enterprise,
+                  a.factory_name AS factory, a.credit_code
+           FROM unnest($1::uuid[]) WITH ORDINALITY AS w (id, position)
+           JOIN applications a ON a.id = w.id
+           JOIN bureaus b ON b.id = a.bureau_id
+           ORDER BY w.position"#,
+        applications as &[ApplicationId],
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// A publicity to open.
+#[derive(Clone, Copy, Debug)]
+pub struct NewPublicity<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// When it begins.
+    pub opens_at: DateTime<Utc>,
+    /// When it ends, exclusive.
+    pub closes_at: DateTime<Utc>,
+    /// How many working days that is.
+    pub working_days: i16,
+    /// Its rows, in the order of the proposed cases.
+    pub rows: &'a [PublicRow],
+    /// The digest of the rows.
+    pub digest: Digest,
+}
+
+/// Freezes the lines of a publicity.
+///
+/// # Errors
+/// The database's.
+pub async fn create(
+    conn: &mut PgConnection,
+    actor: &impl Acting,
+    proposed: &ProposedCases,
+    new: NewPublicity<'_>,
+) -> sqlx::Result<PublicityId> {
+    let id = PublicityId::new();
+    sqlx::query!(
+        "INSERT INTO publicities
+             (id, season_id, tier, title, opens_at, closes_at, working_days, digest, opened_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        id as PublicityId,
+        proposed.season() as SeasonId,
+        proposed.tier() as Tier,
+        new.title,
+        new.opens_at,
+        new.closes_at,
+        new.working_days,
+        new.digest.as_bytes().as_slice(),
+        actor.account() as Option<AccountId>,
+    )
+    .execute(&mut *conn)
+    .await?;
+    let columns = Columns::of(new.rows);
+    sqlx::query!(
+        "INSERT INTO publicity_entries
+             (publicity_id, position, application_id, region, enterprise, factory, credit_code)
+         SELECT $1, r.position, r.application_id, r.region, r.enterprise, r.factory, r.credit_code
+         FROM unnest($2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[])
+              AS r (position, application_id, region, enterprise, factory, credit_code)",
+        id as PublicityId,
+        &columns.numbers,
+        &proposed.ids() as &[ApplicationId],
+        &columns.leagues,
+        &columns.enterprises,
+        &columns.factories,
+        &columns.credit_codes,
+    )
+    .execute(conn)
+    .await?;
+    Ok(id)
+}
+
+/// Notes that a publicity is over.
+///
+/// # Errors
+/// The database's; `RowNotFound` when somebody else concluded it meanwhile.
+pub async fn conclude(
+    conn: &mut PgConnection,
+    desk: &PublicityDesk,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let concluded = sqlx::query!(
+        "UPDATE publicities SET concluded_at = $2 WHERE id = $1 AND concluded_at IS NULL",
+        desk.id() as PublicityId,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    one_row(&concluded)
+}
+
+/// Rows turned into the columns that one statement inserts.
+pub(super) struct Columns {
+    pub numbers: Vec<i32>,
+    pub leagues: Vec<String>,
+    pub enterprises: Vec<String>,
+    pub factories: Vec<String>,
+    pub credit_codes: Vec<String>,
+}
+
+impl Columns {
+    pub(super) fn of(rows: &[PublicRow]) -> Self {
+        let texts = |field: fn(&PublicRow) -> &String| rows.iter().map(field).cloned().collect();
+        Self {
+            numbers: rows.iter().map(|row| row.number).collect(),
+            leagues: texts(|row| &row.league),
+            enterprises: texts(|row| &row.enterprise),
+            factories: texts(|row| &row.factory),
+            credit_codes: texts(|row| &row.credit_code),
+        }
+    }
+}
