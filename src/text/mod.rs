@@ -1,12 +1,15 @@
 //! Every Chinese sentence that is not in a template: labels, errors, findings, formats.
 
 pub mod api;
+pub mod answers;
+pub mod choices;
 pub mod cli;
 pub mod dossier_labels;
 pub mod exports;
 pub mod field_errors;
 pub mod findings;
 pub mod format;
+pub mod industries;
 pub mod labels;
 pub mod letters;
 pub mod missing;
@@ -18,5 +21,6 @@ pub mod precheck;
 pub mod roles;
 pub mod samples;
 pub mod season_labels;
+pub mod sections;
 pub mod status;
 pub mod uploads;
