@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::pin::pin;
 use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow};
 use axum::Router;
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
@@ -21,8 +21,29 @@ pub async fn listen(
     grace: Duration,
     database_ended: impl Future<Output = String>,
 ) -> anyhow::Result<()> {
-    let stop = CancellationToken::new();
     let asked = asked_to_stop()?;
+    let stop = async {
+        tokio::select! {
+            signal = asked => {
+                tracing::info!(signal, "stopping");
+                Ok(())
+            }
+            how = database_ended => Err(anyhow!(
+                "the private PostgreSQL ended unexpectedly ({how}); \
+                 see postgres/server.log below the data folder"
+            )),
+        }
+    };
+    serve_until(listener, router, grace, stop).await
+}
+
+/// Serves until `stop` is ready, and answers with what it gave.
+async fn serve_until(
+    listener: TcpListener,
+    router: Router,
+    grace: Duration,
+    stop: impl Future<Output = anyhow::Result<()>>,
+) -> anyhow::Result<()> {
     // Answers are written whole; waiting to fill packets would only delay them.
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
@@ -30,25 +51,19 @@ pub async fn listen(
         }
     });
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let stopping = CancellationToken::new();
     let server =
-        axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
+        axum::serve(listener, service).with_graceful_shutdown(stopping.clone().cancelled_owned());
     let mut running = pin!(server.into_future());
-    let mut database = None;
-    tokio::select! {
+    let stopped = tokio::select! {
         ended = &mut running => return ended.context("serving"),
-        signal = asked => tracing::info!(signal, "stopping"),
-        how = database_ended => database = Some(how),
-    }
-    stop.cancel();
+        stopped = stop => stopped,
+    };
+    stopping.cancel();
     if timeout(grace, running).await.is_err() {
         tracing::warn!("some requests did not finish in time and were cut off");
     }
-    if let Some(how) = database {
-        bail!(
-            "the private PostgreSQL ended unexpectedly ({how}); see postgres/server.log below the data folder"
-        );
-    }
-    Ok(())
+    stopped
 }
 
 /// Waits for Ctrl-C or SIGTERM; the handlers are in place when this returns.
@@ -61,4 +76,69 @@ fn asked_to_stop() -> anyhow::Result<impl Future<Output = &'static str>> {
             _ = terminate.recv() => "terminate",
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpStream;
+    use tokio::sync::Notify;
+
+    use super::*;
+
+    /// Has a request in flight when the server is told to stop, lets it finish or not, and tells
+    /// what was answered. Returns when the server has stopped.
+    async fn stop_in_flight(grace: Duration, finish: bool) -> String {
+        let (arrived, finished) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let (here, go) = (arrived.clone(), finished.clone());
+        let handler = async move || {
+            here.notify_one();
+            go.notified().await;
+            "finished"
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut stream = TcpStream::connect(listener.local_addr().unwrap())
+            .await
+            .unwrap();
+        stream
+            .write_all(b"GET / HTTP/1.1\r\nhost: tidu\r\n\r\n")
+            .await
+            .unwrap();
+        let stop = async {
+            arrived.notified().await;
+            if finish {
+                finished.notify_one();
+            }
+            Ok(())
+        };
+        let router = Router::new().route("/", get(handler));
+        serve_until(listener, router, grace, stop).await.unwrap();
+        let mut answer = String::new();
+        if finish {
+            stream.read_to_string(&mut answer).await.unwrap();
+        }
+        answer
+    }
+
+    #[tokio::test]
+    async fn a_request_in_flight_is_answered() {
+        let answer = stop_in_flight(Duration::from_mins(1), true).await;
+        assert!(answer.ends_with("finished"), "{answer}");
+    }
+
+    #[tokio::test]
+    async fn a_request_that_does_not_finish_holds_nothing_up() {
+        stop_in_flight(Duration::from_millis(1), false).await;
+    }
+
+    #[tokio::test]
+    async fn the_end_of_the_database_is_an_error() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let ended = async { "signal: 9".to_owned() };
+        let served = listen(listener, Router::new(), Duration::from_mins(1), ended).await;
+        assert!(served.unwrap_err().to_string().contains("signal: 9"));
+    }
 }

@@ -1,0 +1,192 @@
+//! The program itself, started as an operator starts it, on a private PostgreSQL.
+
+#![expect(clippy::unwrap_used, reason = "a failing helper fails its test")]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// A data folder that is removed at the end of a test.
+struct DataDir(PathBuf);
+
+impl DataDir {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("tidu-{name}-{}", std::process::id()));
+        fs::create_dir(&folder).unwrap();
+        Self(folder)
+    }
+
+    fn server_pid(&self) -> String {
+        let lock = fs::read_to_string(self.0.join("postgres/cluster/postmaster.pid")).unwrap();
+        lock.lines().next().unwrap().to_owned()
+    }
+}
+
+impl Drop for DataDir {
+    fn drop(&mut self) {
+        let _removed = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The running program; killed if a test fails.
+struct Program {
+    child: Child,
+    address: String,
+}
+
+impl Program {
+    fn start(data_dir: &Path) -> Self {
+        let mut child = program(data_dir)
+            .args(["serve", "--no-demo"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let (_, rest) = line
+            .split_once("http://")
+            .unwrap_or_else(|| panic!("no address in {line:?}"));
+        let end = rest
+            .find(|c: char| !c.is_ascii_digit() && c != '.' && c != ':')
+            .unwrap_or(rest.len());
+        let address = rest[..end].to_owned();
+        Self { child, address }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nhost: tidu\r\nconnection: close\r\n\r\n"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    fn signal(&self, name: &str) {
+        send(name, &self.child.id().to_string());
+    }
+
+    fn end(mut self) -> ExitStatus {
+        self.child.wait().unwrap()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _killed = self.child.kill();
+        let _reaped = self.child.wait();
+    }
+}
+
+fn program(data_dir: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tidu"));
+    command
+        .env("TIDU_DATA_DIR", data_dir)
+        .env("TIDU_LISTEN", "127.0.0.1:0")
+        .env(
+            "TIDU_CONFIG_DIR",
+            concat!(env!("CARGO_MANIFEST_DIR"), "/config"),
+        )
+        .env_remove("TIDU_DATABASE_URL")
+        .env_remove("TIDU_RATE_LIMIT");
+    command
+}
+
+fn send(signal: &str, pid: &str) {
+    let sent = Command::new("sh")
+        .args(["-c", &format!("kill -{signal} {pid}")])
+        .status()
+        .unwrap();
+    assert!(sent.success());
+}
+
+fn wait_until(what: &str, holds: impl Fn() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while !holds() {
+        assert!(Instant::now() < deadline, "not within 30 s: {what}");
+        thread::yield_now();
+    }
+}
+
+#[test]
+fn sigterm_stops_the_program_and_its_private_server_cleanly() {
+    let data_dir = DataDir::new("sigterm");
+    let program = Program::start(&data_dir.0);
+    assert!(program.get("/readyz").starts_with("HTTP/1.1 200"));
+    program.signal("TERM");
+    assert!(program.end().success());
+    assert!(!data_dir.0.join("postgres/cluster/postmaster.pid").exists());
+}
+
+#[test]
+fn killing_everything_is_recovered_from_at_the_next_start() {
+    let data_dir = DataDir::new("sigkill");
+    let program = Program::start(&data_dir.0);
+    send("KILL", &data_dir.server_pid());
+    program.signal("KILL");
+    program.end();
+
+    let program = Program::start(&data_dir.0);
+    assert!(program.get("/readyz").starts_with("HTTP/1.1 200"));
+
+    // Killed alone, the program takes the private server with it: the lock file goes.
+    program.signal("KILL");
+    program.end();
+    let lock = data_dir.0.join("postgres/cluster/postmaster.pid");
+    wait_until("the private server stops by itself", || !lock.exists());
+}
+
+#[test]
+fn a_demonstration_is_not_shown_to_others_and_not_loaded_into_a_database_in_use() {
+    let data_dir = DataDir::new("demo");
+    let refused = program(&data_dir.0)
+        .env("TIDU_LISTEN", "0.0.0.0:0")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(
+        !refused.status.success() && said.contains("--allow-public-demo"),
+        "{said}"
+    );
+
+    let started = Program::start(&data_dir.0);
+    started.signal("INT");
+    assert!(started.end().success());
+    let refused = program(&data_dir.0)
+        .args(["serve", "--demo"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(
+        !refused.status.success() && said.contains("in use already"),
+        "{said}"
+    );
+}
+
+#[test]
+fn wrong_settings_are_all_told_before_anything_starts() {
+    let data_dir = DataDir::new("settings");
+    let refused = program(&data_dir.0)
+        .env("TIDU_LISTEN", "0.0.0.0:0")
+        .env("TIDU_RATE_LIMIT", "off")
+        .env("TIDU_DATABASE_URL", "mysql://nowhere")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success());
+    assert!(
+        said.contains("TIDU_RATE_LIMIT") && said.contains("TIDU_DATABASE_URL"),
+        "{said}"
+    );
+    assert!(!data_dir.0.join("postgres").exists());
+}
