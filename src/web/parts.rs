@@ -159,3 +159,28 @@ pub struct Bar {
     /// The list it counts.
     pub href: Option<String>,
 }
+
+/// The length of a bar, so that the greatest value fills `full`.
+#[must_use]
+pub fn share(value: &i64, bars: &[Bar], full: i64) -> i64 {
+    let widest = bars.iter().map(|bar| bar.value).max().unwrap_or(1).max(1);
+    value.saturating_mul(full) / widest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_greatest_value_fills_the_chart_and_nothing_divides_by_zero() {
+        let bars = [3, 12, 0].map(|value| Bar {
+            value,
+            ..Bar::default()
+        });
+        assert_eq!(
+            [3, 12, 0].map(|value| share(&value, &bars, 400)),
+            [100, 400, 0]
+        );
+        assert_eq!(share(&0, &[], 400), 0);
+    }
+}

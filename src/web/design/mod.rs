@@ -101,10 +101,6 @@ impl Design {
     fn answer(&self, index: usize) -> &str {
         self.summary.get(index).map_or("", |row| row.value.as_str())
     }
-
-    fn widest(&self) -> i64 {
-        self.bars.iter().map(|bar| bar.value).max().unwrap_or(1)
-    }
 }
 
 /// A document for paper.
