@@ -3,6 +3,7 @@
 //! A right is a value with private fields. Only the query that checks it can make one, and every
 //! write of `db` and `workflow` asks for one. "Not yours" and "does not exist" are one answer.
 
+pub mod account;
 mod actor;
 pub mod admin;
 mod application_ref;

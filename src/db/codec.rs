@@ -9,6 +9,7 @@ use sqlx::{
 use uuid::Uuid;
 
 use crate::domain::{
+    account::AccountState,
     application::{Act, Outcome, Status},
     catalogue::ScenarioId,
     ids::{
@@ -100,5 +101,5 @@ uuid_ids!(
     SeasonId,
 );
 
-texts!(as_str: AccountApproval, Act, Entity, Incident, Outcome, Role, RuleId, ScenarioId, ScreenVerdict, Status, Tier);
+texts!(as_str: AccountApproval, AccountState, Act, Entity, Incident, Outcome, Role, RuleId, ScenarioId, ScreenVerdict, Status, Tier);
 texts!(id: Group, Link);

@@ -1,5 +1,6 @@
 //! All SQL besides the checks in `access`: free functions by noun. Writes ask for a right.
 
+pub mod accounts;
 pub mod applications;
 pub mod audit;
 pub mod codec;
@@ -14,12 +15,15 @@ pub mod messages;
 pub mod publicities;
 pub mod quality;
 pub mod recommendations;
+pub mod one_time_links;
 pub mod regions;
+pub mod registrations;
 pub mod returns;
 pub mod screening;
 pub mod search;
 pub mod seasons;
 pub mod settings;
+pub mod sign_in;
 pub mod submissions;
 
 use sqlx::postgres::PgQueryResult;

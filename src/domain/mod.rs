@@ -1,5 +1,6 @@
 //! The rules and states of the business as pure data and functions: no I/O, no clock, no framework.
 
+pub mod account;
 pub mod application;
 pub mod audit;
 pub mod calendar;

@@ -130,6 +130,23 @@ pub fn filed(names: &ApplicationNames, opinion: &str) -> Letter {
             "{}{}已通过核对并予以备案，本次申报办理完毕。\n初审意见：{opinion}",
             called(names),
             numbered(names)
+/// To the bureau: an enterprise of its region registered.
+#[must_use]
+pub fn registration_waiting(enterprise: &str) -> Letter {
+    Letter {
+        title: format!("{enterprise}注册，请审核"),
+        body: format!("{enterprise}已提交注册信息。审核通过后，该企业方可登录填报。"),
+        link: "/bureau/registrations".to_owned(),
+    }
+}
+
+/// To the enterprise: its registration was approved.
+#[must_use]
+pub fn registration_approved(enterprise: &str) -> Letter {
+    Letter {
+        title: "企业注册已通过审核".to_owned(),
+        body: format!(
+            "{enterprise}的注册信息已通过审核，可以开始填报。请先完善企业信息和工厂信息。"
         ),
         link: "/enterprise".to_owned(),
     }

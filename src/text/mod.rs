@@ -5,6 +5,7 @@ pub mod answers;
 pub mod choices;
 pub mod cli;
 pub mod dossier_labels;
+pub mod account;
 pub mod exports;
 pub mod field_errors;
 pub mod findings;

@@ -49,6 +49,12 @@ notices! {
     PasswordChanged done = "password-changed", "密码已修改，请牢记新密码。其他设备上的登录已全部退出。";
     PasswordSet done = "password-set", "密码已设置，请用新密码登录。";
     Registered done = "registered", "注册信息已提交。";
+    RegistrationApproved done = "registration-approved", "已通过注册审核，企业现在可以登录。";
+    RegistrationRefused done = "registration-refused", "已退回注册申请，企业登录时会看到原因，改正后可以重新注册。";
+    AccountDisabled done = "account-disabled", "账号已停用，其登录已全部退出。";
+    AccountEnabled done = "account-enabled", "账号已恢复使用。";
+    AccountUnlocked done = "account-unlocked", "已解除锁定，可以重新登录。";
+    MessagesRead done = "messages-read", "全部消息已标为已读。";
     Saved done = "saved", "已保存。";
     Removed done = "removed", "已删除，可在本页恢复。";
     Restored done = "restored", "已恢复。";

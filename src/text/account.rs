@@ -1,0 +1,177 @@
+//! Sentences about accounts: signing in, registration, one-time links.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::account::AccountState;
+
+/// How an account stands.
+#[must_use]
+pub const fn state_label(state: AccountState) -> &'static str {
+    match state {
+        AccountState::Pending => "待审核",
+        AccountState::Active => "正常",
+        AccountState::Refused => "审核未通过",
+        AccountState::Disabled => "已停用",
+    }
+}
+
+/// How a registration stands, as the bureau reads it.
+#[must_use]
+pub const fn registration_label(state: AccountState) -> &'static str {
+    match state {
+        AccountState::Pending => "待审核",
+        AccountState::Active => "已通过",
+        AccountState::Refused => "未通过",
+        AccountState::Disabled => "已停用",
+    }
+}
+
+/// Names of the fields of this area's forms, for the summary of errors.
+#[must_use]
+pub fn field_label(name: &str) -> &'static str {
+    match name {
+        "credit_code" => "统一社会信用代码",
+        "name" => "名称",
+        "division" => "注册地旗县区",
+        "entity" => "主体类型",
+        "contact_name" => "联系人",
+        "contact_phone" => "联系电话",
+        "login" => "账号",
+        "current" => "当前密码",
+        "password" => "密码",
+        "repeat" => "再次输入密码",
+        "consent" => "个人信息处理告知",
+        "reason" => "原因",
+        "role" => "角色",
+        "bureau" => "所属盟市",
+        "employer" => "工作单位",
+        "employer_credit_code" => "工作单位统一社会信用代码",
+        "speciality" => "专业领域",
+        "from" => "起始日期",
+        "to" => "截止日期",
+        _ => "",
+    }
+}
+
+/// 12 分钟后, 40 秒后: rounded up, so that waiting that long is enough.
+#[must_use]
+pub fn wait(until: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let seconds = (until - now).num_seconds().max(1);
+    if seconds < 60 {
+        format!("{seconds} 秒后")
+    } else {
+        format!("{} 分钟后", (seconds + 59) / 60)
+    }
+}
+
+/// Too many failures.
+#[must_use]
+pub fn locked(until: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    format!(
+        "登录失败次数过多，为保护账号已暂停登录。请在 {}再试；急需使用的，请联系安全管理员解除锁定。",
+        wait(until, now)
+    )
+}
+
+/// Unknown account or wrong password: one sentence for both.
+#[must_use]
+pub fn wrong(until: Option<DateTime<Utc>>, now: DateTime<Utc>) -> String {
+    let again = until.map_or_else(
+        || "请核对后重新输入".to_owned(),
+        |until| format!("请核对后在 {}重新输入", wait(until, now)),
+    );
+    format!("账号或密码不正确，{again}；连续多次输错将暂停登录。")
+}
+
+/// Name and telephone of an office: 包头市工业和信息化局（0472-0000000）.
+#[must_use]
+pub fn reachable(name: &str, telephone: &str) -> String {
+    if telephone.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{name}（{telephone}）")
+    }
+}
+
+/// The password is right, but the account is not in use.
+#[must_use]
+pub fn not_active(state: AccountState, reason: &str, bureau: Option<&(String, String)>) -> String {
+    let office = bureau.map_or_else(
+        || "安全管理员".to_owned(),
+        |(name, telephone)| reachable(name, telephone),
+    );
+    let because = if reason.is_empty() {
+        String::new()
+    } else {
+        format!("原因：{reason}。")
+    };
+    match state {
+        AccountState::Pending => {
+            format!("注册信息正由{office}审核，通过后即可登录。如需了解进度，请与其联系。")
+        }
+        AccountState::Refused => {
+            format!("注册审核未通过。{because}请按要求改正后在“企业注册”重新提交，或联系{office}。")
+        }
+        AccountState::Disabled => {
+            format!("该账号已停用。{because}如需恢复使用，请联系安全管理员。")
+        }
+        AccountState::Active => String::new(),
+    }
+}
+
+/// The credit code is registered already.
+#[must_use]
+pub fn already_registered(bureau: &str, telephone: &str) -> String {
+    format!(
+        "该统一社会信用代码已经注册，请直接登录。忘记密码，或者不是本单位注册的，请联系{}。",
+        reachable(bureau, telephone)
+    )
+}
+
+/// The heading of a group of divisions: the region and the bureau that receives for it.
+#[must_use]
+pub fn receiving(region: &str, bureau: &str) -> String {
+    format!("{region}（由{bureau}受理）")
+}
+
+/// The present password was not right.
+pub const WRONG_CURRENT_PASSWORD: &str = "当前密码不正确，请重新输入";
+/// One's own account cannot be switched off.
+pub const OWN_ACCOUNT: &str = "不能停用自己的账号，请由另一位安全管理员办理。";
+/// The act does not fit the account's state.
+#[must_use]
+pub fn wrong_account_state(state: AccountState) -> String {
+    format!(
+        "该账号当前为“{}”，不能这样办理，请刷新后核对。",
+        state_label(state)
+    )
+}
+/// The name is taken.
+pub const LOGIN_TAKEN: &str = "该账号名已被使用，请换一个";
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    #[test]
+    fn waiting_is_rounded_up() {
+        let now = DateTime::UNIX_EPOCH;
+        for (seconds, words) in [
+            (5, "5 秒后"),
+            (60, "1 分钟后"),
+            (61, "2 分钟后"),
+            (900, "15 分钟后"),
+        ] {
+            assert_eq!(wait(now + TimeDelta::seconds(seconds), now), words);
+        }
+    }
+
+    #[test]
+    fn a_refusal_names_reason_and_office() {
+        let bureau = ("包头市工业和信息化局".to_owned(), String::new());
+        let sentence = not_active(AccountState::Refused, "名称与执照不一致", Some(&bureau));
+        assert!(sentence.contains("名称与执照不一致") && sentence.contains("包头市"));
+    }
+}
