@@ -139,3 +139,25 @@ pub async fn mark_read(
     .await?;
     Ok(())
 }
+
+/// Marks one of a person's messages as read and answers its link; none when it is not theirs.
+///
+/// # Errors
+/// The database's.
+pub async fn mark_one_read(
+    conn: &mut PgConnection,
+    me: &Actor,
+    message: MessageId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!(
+        "UPDATE messages SET read_at = COALESCE(read_at, $3)
+         WHERE id = $2 AND account_id = $1
+         RETURNING link",
+        me.account_id() as AccountId,
+        message as MessageId,
+        now,
+    )
+    .fetch_optional(conn)
+    .await
+}

@@ -26,32 +26,26 @@ pub const fn registration_label(state: AccountState) -> &'static str {
     }
 }
 
-/// Names of the fields of this area's forms, for the summary of errors.
-#[must_use]
-pub fn field_label(name: &str) -> &'static str {
-    match name {
-        "credit_code" => "统一社会信用代码",
-        "name" => "名称",
-        "division" => "注册地旗县区",
-        "entity" => "主体类型",
-        "contact_name" => "联系人",
-        "contact_phone" => "联系电话",
-        "login" => "账号",
-        "current" => "当前密码",
-        "password" => "密码",
-        "repeat" => "再次输入密码",
-        "consent" => "个人信息处理告知",
-        "reason" => "原因",
-        "role" => "角色",
-        "bureau" => "所属盟市",
-        "employer" => "工作单位",
-        "employer_credit_code" => "工作单位统一社会信用代码",
-        "speciality" => "专业领域",
-        "from" => "起始日期",
-        "to" => "截止日期",
-        _ => "",
-    }
-}
+/// Labels of the fields of these forms, for the summary of errors.
+pub const FIELDS: &[(&str, &str)] = &[
+    ("credit_code", "统一社会信用代码"),
+    ("name", "名称"),
+    ("division", "注册地旗县区"),
+    ("entity", "主体类型"),
+    ("contact_name", "联系人"),
+    ("contact_phone", "联系电话"),
+    ("login", "账号"),
+    ("current", "当前密码"),
+    ("password", "密码"),
+    ("repeat", "再次输入密码"),
+    ("consent", "个人信息处理告知"),
+    ("reason", "原因"),
+    ("role", "角色"),
+    ("bureau", "所属盟市"),
+    ("employer", "工作单位"),
+    ("employer_credit_code", "工作单位统一社会信用代码"),
+    ("speciality", "专业领域"),
+];
 
 /// 12 分钟后, 40 秒后: rounded up, so that waiting that long is enough.
 #[must_use]
@@ -134,6 +128,18 @@ pub fn receiving(region: &str, bureau: &str) -> String {
     format!("{region}（由{bureau}受理）")
 }
 
+/// How many lines a part of a list shows.
+#[must_use]
+pub fn shown(rows: usize) -> String {
+    format!("本页 {rows} 条")
+}
+
+/// A one-time link that was used.
+pub const LINK_USED: &str = "这个链接已经使用过，只能使用一次。";
+/// A one-time link whose time is over.
+pub const LINK_EXPIRED: &str = "这个链接已经过期，或者已被新的链接取代。";
+/// A one-time link of an account that is switched off.
+pub const LINK_DISABLED: &str = "这个账号已停用，不能设置密码。";
 /// The present password was not right.
 pub const WRONG_CURRENT_PASSWORD: &str = "当前密码不正确，请重新输入";
 /// One's own account cannot be switched off.

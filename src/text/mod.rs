@@ -3,9 +3,9 @@
 pub mod api;
 pub mod answers;
 pub mod choices;
+pub mod account;
 pub mod cli;
 pub mod dossier_labels;
-pub mod account;
 pub mod exports;
 pub mod field_errors;
 pub mod findings;

@@ -2,15 +2,17 @@
 
 use askama::Template;
 use axum::{
+    Extension,
     extract::rejection::PathRejection,
     http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::{FormRejection, QueryRejection};
 
-use super::view::Layout;
+use super::{account::resume::SignInNeeded, view::Layout};
 use crate::{
     access::{AccessError, Refusal},
+    crypto::PasswordError,
     db::{applications::status::TransitionError, editions::EditionError},
     domain::application::{Act, Status},
     text::page_errors::{self, Words},
@@ -103,7 +105,8 @@ impl PageError {
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         if let Self::SignIn { return_to } = &self {
-            return Redirect::to(&super::account::paths::sign_in_for(return_to)).into_response();
+            let sign_in = super::account::paths::sign_in_for(return_to);
+            return (Extension(SignInNeeded), Redirect::to(&sign_in)).into_response();
         }
         if let Self::Internal(error) = &self {
             tracing::error!(error = format!("{error:#}"), "a request failed");
@@ -164,6 +167,12 @@ impl From<TransitionError> for PageError {
 
 impl From<EditionError> for PageError {
     fn from(error: EditionError) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl From<PasswordError> for PageError {
+    fn from(error: PasswordError) -> Self {
         Self::Internal(error.into())
     }
 }

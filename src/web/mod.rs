@@ -38,6 +38,10 @@ pub fn router(app: AppState) -> Router {
         .fallback(|| async { error::PageError::NotFound })
         .layer(middleware::from_fn_with_state(
             app.clone(),
+            account::resume::keep_posted,
+        ))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
             extract::attach_session,
         ));
     let mut router = Router::new()

@@ -1,7 +1,16 @@
 //! Plain data for the component macros of `templates/components`: what a row of a task list, a
 //! timeline, a file list, a pager or a summary shows. Pages fill these; the words come from `text`.
 
-use crate::web::view::State;
+use crate::web::{form::Choice, view::State};
+
+/// Answers of a select under a common heading.
+#[derive(Clone, Debug, Default)]
+pub struct ChoiceGroup {
+    /// The heading.
+    pub label: String,
+    /// The answers.
+    pub options: Vec<Choice>,
+}
 
 /// One line of a task list.
 #[derive(Clone, Debug, Default)]

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
+use super::sign_in::AttemptLimits;
 use crate::{
     access::{
         Visitor,
@@ -12,7 +13,7 @@ use crate::{
         audit::{self, Entry},
         messages::{self, Recipient},
         registrations::{self, NewRegistration},
-        violates,
+        sign_in as failures, violates,
     },
     domain::{account::AccountState, audit::AuditAct, ids::BureauId, season::AccountApproval},
     text::letters,
@@ -27,6 +28,21 @@ pub enum RegisterError {
     /// The database failed.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
+}
+
+/// Counts a registration from this address; minutes to wait when there were too many.
+///
+/// # Errors
+/// The database's.
+pub async fn admit(
+    conn: &mut PgConnection,
+    address: &str,
+    limits: AttemptLimits,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<i64>> {
+    let subject = format!("register:{address}");
+    let count = failures::count(conn, &subject, limits.window, now).await?;
+    Ok((count > limits.per_address).then_some(limits.window.num_minutes()))
 }
 
 /// Registers an enterprise. After a refusal the same credit code may be registered again.

@@ -3,12 +3,69 @@
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 
-use crate::web::headers::percent_encoded;
+use crate::{
+    domain::ids::MessageId,
+    web::{error::PageError, headers::percent_encoded},
+};
 
 /// Sign in.
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/sign-in")]
 pub struct SignIn;
+
+/// Sign out.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/sign-out")]
+pub struct SignOut;
+
+/// An enterprise registers itself.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/register")]
+pub struct Register;
+
+/// What happens after a registration in this division.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/register/received/{division}", rejection(PageError))]
+pub struct Registered {
+    /// GB/T 2260 code of the division.
+    pub division: String,
+}
+
+/// Set a password with a one-time link.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/account/link/{token}", rejection(PageError))]
+pub struct OneTimeLink {
+    /// The token, as text.
+    pub token: String,
+}
+
+/// Change one's own password.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/account/password")]
+pub struct Password;
+
+/// One's own messages.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/messages")]
+pub struct Messages;
+
+/// Mark all of one's own messages as read.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/messages/read")]
+pub struct ReadMessages;
+
+/// Open what a message is about, and mark it as read.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/messages/{message}/open", rejection(PageError))]
+pub struct OpenMessage {
+    /// The message.
+    pub message: MessageId,
+}
+
+/// Switch the elder mode 长者模式 on or off.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/elder")]
+pub struct Elder;
 
 /// The sign-in page that leads to `return_to` afterwards.
 #[must_use]

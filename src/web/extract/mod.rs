@@ -7,8 +7,8 @@ mod posted;
 mod roles;
 mod session;
 
-pub use address::ClientAddress;
+pub use address::{ClientAddress, ClientAgent};
 pub use furniture::Furniture;
 pub use now::Now;
 pub use posted::{Posted, Queried};
-pub use session::{SESSION_COOKIE, SessionContext, attach_session, session_cookie};
+pub use session::{ELDER_COOKIE, SESSION_COOKIE, SessionContext, attach_session, session_cookie};
