@@ -130,6 +130,11 @@ pub fn filed(names: &ApplicationNames, opinion: &str) -> Letter {
             "{}{}已通过核对并予以备案，本次申报办理完毕。\n初审意见：{opinion}",
             called(names),
             numbered(names)
+        ),
+        link: "/enterprise".to_owned(),
+    }
+}
+
 /// To the bureau: an enterprise of its region registered.
 #[must_use]
 pub fn registration_waiting(enterprise: &str) -> Letter {

@@ -1,9 +1,9 @@
 //! Every Chinese sentence that is not in a template: labels, errors, findings, formats.
 
-pub mod api;
-pub mod answers;
-pub mod choices;
 pub mod account;
+pub mod answers;
+pub mod api;
+pub mod choices;
 pub mod cli;
 pub mod dossier_labels;
 pub mod exports;

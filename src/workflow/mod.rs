@@ -1,9 +1,13 @@
 //! One file per business act: one transaction, one transition where the state changes, one audit
 //! entry, the messages that belong to it. An act gets a connection and a right, never the `App`.
 
+pub mod accounts;
+pub mod change_password;
+pub mod decide_registration;
 pub mod decline;
 pub mod file;
 pub mod recommend;
+pub mod register;
 pub mod reorder;
 pub mod return_for_correction;
 pub mod save_declarations;
@@ -14,13 +18,9 @@ pub mod save_quality;
 pub mod screen_clause;
 pub mod screen_instance;
 pub mod screening;
-pub mod start_application;
-pub mod accounts;
-pub mod change_password;
-pub mod decide_registration;
-pub mod register;
 pub mod sign_in;
 pub mod sign_out;
+pub mod start_application;
 pub mod submit;
 pub mod use_link;
 pub mod withdraw;
