@@ -16,6 +16,7 @@ pub mod demo;
 pub mod domain;
 pub mod export;
 pub mod files;
+pub mod jobs;
 pub mod postgres;
 pub mod reference;
 pub mod request_limit;

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::settings::{self, DEMONSTRATION, STARTED};
+use crate::jobs::worker;
 use crate::text::cli as text;
 use crate::{db, demo, web};
 
@@ -60,7 +61,11 @@ async fn serve_with(config: Config, wish: Wish, database: &Database) -> anyhow::
     }
     say(&text::listening(listener.local_addr()?))?;
     let grace = Duration::from_secs(server.shutdown_seconds.into());
-    listen::listen(listener, web::router(app), grace, database.ended()).await
+    let serving = listen::listen(listener, web::router(app.clone()), grace, database.ended());
+    tokio::select! {
+        served = serving => served,
+        worked = worker::work(app) => worked.context("running background tasks"),
+    }
 }
 
 async fn migrate(pool: &PgPool) -> anyhow::Result<()> {

@@ -10,6 +10,7 @@ pub mod editions;
 pub mod enterprises;
 pub mod factories;
 pub mod lists;
+pub mod jobs;
 pub mod maturity;
 pub mod messages;
 pub mod one_time_links;

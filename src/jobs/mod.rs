@@ -1,0 +1,5 @@
+//! What runs without a person: one file per task, and the loop that runs them.
+
+mod purge_sessions;
+mod sweep_uploads;
+pub mod worker;
