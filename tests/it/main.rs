@@ -8,4 +8,5 @@
 
 mod dev_server;
 mod house;
+mod jobs;
 mod support;
