@@ -8,7 +8,7 @@ use super::{
 };
 use crate::domain::{
     application::Status,
-    ids::{ApplicationId, BureauId, EnterpriseId, FactoryId, InstanceId, SeasonId},
+    ids::{ApplicationId, BureauId, EnterpriseId, FactoryId, SeasonId},
     returns::ReturnItem,
     tier::Tier,
 };
@@ -291,27 +291,6 @@ fn draft_of(
         scope,
         deadline,
     })
-}
-
-/// A scenario instance of an own draft that may be edited now.
-///
-/// # Errors
-/// [`Refusal::NotYours`] when it is not a part of this draft, or was removed.
-pub async fn own_instance<'a>(
-    conn: &mut PgConnection,
-    draft: &'a OwnDraft,
-    id: InstanceId,
-) -> Checked<OwnSection<'a>> {
-    let there = sqlx::query_scalar!(
-        r#"SELECT id AS "id: InstanceId" FROM instances
-           WHERE id = $1 AND application_id = $2 AND removed_at IS NULL"#,
-        id as InstanceId,
-        draft.application.id as ApplicationId,
-    )
-    .fetch_optional(conn)
-    .await?;
-    found(there)?;
-    draft.section(&ReturnItem::Instance(id))
 }
 
 /// The caller's own application while it may be withdrawn (until it is recommended).

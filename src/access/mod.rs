@@ -9,6 +9,8 @@ pub mod admin;
 mod application_ref;
 pub mod bureau;
 pub mod enterprise;
+pub mod evidence;
+pub mod scenarios;
 pub mod session;
 
 pub use actor::{

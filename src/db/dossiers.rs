@@ -159,16 +159,33 @@ async fn maturity(conn: &mut PgConnection, id: ApplicationId) -> sqlx::Result<Ma
     Ok(row.unwrap_or_default())
 }
 
-struct InstanceRow {
-    id: InstanceId,
-    scenario: ScenarioId,
-    link: Link,
-    name: String,
-    claimed_tier: Tier,
-    problem: String,
-    solution: String,
-    effects: Json<Vec<Effect>>,
-    live_since: Option<NaiveDate>,
+/// One row of `instances`.
+pub(super) struct InstanceRow {
+    pub id: InstanceId,
+    pub scenario: ScenarioId,
+    pub link: Link,
+    pub name: String,
+    pub claimed_tier: Tier,
+    pub problem: String,
+    pub solution: String,
+    pub effects: Json<Vec<Effect>>,
+    pub live_since: Option<NaiveDate>,
+}
+
+impl From<InstanceRow> for Instance {
+    fn from(row: InstanceRow) -> Self {
+        Self {
+            id: row.id,
+            scenario: row.scenario,
+            link: row.link,
+            name: row.name,
+            claimed_tier: row.claimed_tier,
+            problem: row.problem,
+            solution: row.solution,
+            effects: row.effects.0,
+            live_since: row.live_since,
+        }
+    }
 }
 
 async fn instances(conn: &mut PgConnection, id: ApplicationId) -> sqlx::Result<Vec<Instance>> {
@@ -184,20 +201,7 @@ async fn instances(conn: &mut PgConnection, id: ApplicationId) -> sqlx::Result<V
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Instance {
-            id: row.id,
-            scenario: row.scenario,
-            link: row.link,
-            name: row.name,
-            claimed_tier: row.claimed_tier,
-            problem: row.problem,
-            solution: row.solution,
-            effects: row.effects.0,
-            live_since: row.live_since,
-        })
-        .collect())
+    Ok(rows.into_iter().map(Instance::from).collect())
 }
 
 async fn quality(conn: &mut PgConnection, id: ApplicationId) -> sqlx::Result<Vec<QualityAnswer>> {
@@ -228,25 +232,14 @@ impl From<EvidenceRow> for EvidenceFile {
     fn from(row: EvidenceRow) -> Self {
         Self {
             id: row.id,
-            target: target(&row.target, row.instance_id, row.group_id),
+            target: EvidenceTarget::from_parts(&row.target, row.instance_id, row.group_id)
+                .unwrap_or(EvidenceTarget::Other),
             file_name: row.file_name,
             media_type: row.media_type,
             bytes: row.bytes,
             digest: row.digest,
             uploaded_at: row.uploaded_at,
         }
-    }
-}
-
-fn target(code: &str, instance: Option<InstanceId>, group: Option<Group>) -> EvidenceTarget {
-    match (code, instance, group) {
-        (_, Some(instance), _) => EvidenceTarget::Instance(instance),
-        (_, _, Some(group)) => EvidenceTarget::Quality(group),
-        ("licence", ..) => EvidenceTarget::Licence,
-        ("above_scale", ..) => EvidenceTarget::AboveScale,
-        ("maturity_report", ..) => EvidenceTarget::MaturityReport,
-        ("commitment", ..) => EvidenceTarget::Commitment,
-        _ => EvidenceTarget::Other,
     }
 }
 
@@ -258,6 +251,8 @@ async fn evidence(conn: &mut PgConnection, id: ApplicationId) -> sqlx::Result<Ve
                   encode(digest, 'hex') AS "digest!", uploaded_at
            FROM evidence
            WHERE application_id = $1 AND removed_at IS NULL
+             AND NOT EXISTS (SELECT FROM instances i
+                             WHERE i.id = evidence.instance_id AND i.removed_at IS NOT NULL)
            ORDER BY id"#,
         id as ApplicationId,
     )

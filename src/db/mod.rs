@@ -12,6 +12,8 @@ pub mod factories;
 pub mod jobs;
 pub mod lists;
 pub mod maturity;
+pub mod evidence;
+pub mod instances;
 pub mod messages;
 pub mod one_time_links;
 pub mod publicities;

@@ -6,6 +6,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use super::evidence::EvidenceTarget;
 use super::{
     catalogue::ScenarioId,
     ids::{ApplicationId, EvidenceId, InstanceId},
@@ -221,26 +222,6 @@ pub struct QualityAnswer {
     pub group: Group,
     /// What the enterprise built there.
     pub answer: String,
-}
-
-/// What an evidence file proves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EvidenceTarget {
-    /// 营业执照
-    Licence,
-    /// 规上企业证明
-    AboveScale,
-    /// 成熟度自评价报告
-    MaturityReport,
-    /// 真实性承诺书
-    Commitment,
-    /// One scenario instance.
-    Instance(InstanceId),
-    /// One qualitative clause.
-    Quality(Group),
-    /// 其他
-    Other,
 }
 
 /// One evidence file; its bytes are kept under the digest.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::InstanceId;
 use crate::domain::link::Group;
+use crate::domain::returns::ReturnItem;
 use crate::domain::values::normalise::is_unwanted;
 
 /// The greatest size of one file: 50 MiB.
@@ -69,6 +70,40 @@ impl EvidenceTarget {
             Some(group)
         } else {
             None
+        }
+    }
+
+    /// The code in addresses: the kind, with the instance or group behind a colon.
+    #[must_use]
+    pub fn code(self) -> String {
+        match self {
+            Self::Instance(instance) => format!("instance:{instance}"),
+            Self::Quality(group) => format!("quality:{group}"),
+            general => general.as_str().to_owned(),
+        }
+    }
+
+    /// Reads [`Self::code`] back.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code.split_once(':') {
+            Some(("instance", id)) => id.parse().ok().map(Self::Instance),
+            Some(("quality", group)) => group.parse().ok().map(Self::Quality),
+            Some(_) => None,
+            None => Self::from_parts(code, None, None),
+        }
+    }
+
+    /// The section or scenario it belongs to: open for editing together with it.
+    #[must_use]
+    pub const fn section(self) -> ReturnItem {
+        match self {
+            Self::MaturityReport => ReturnItem::Maturity,
+            Self::Instance(instance) => ReturnItem::Instance(instance),
+            Self::Quality(_) => ReturnItem::Quality,
+            Self::Licence | Self::AboveScale | Self::Commitment | Self::Other => {
+                ReturnItem::Attachments
+            }
         }
     }
 
@@ -232,6 +267,7 @@ mod tests {
             let again =
                 EvidenceTarget::from_parts(target.as_str(), target.instance(), target.group());
             assert_eq!(again, Some(target));
+            assert_eq!(EvidenceTarget::from_code(&target.code()), Some(target));
         }
         assert_eq!(EvidenceTarget::from_parts("instance", None, None), None);
         assert_eq!(
@@ -240,6 +276,16 @@ mod tests {
         );
         assert_eq!(EvidenceTarget::from_parts("quality", None, None), None);
         assert_eq!(EvidenceTarget::from_parts("x", None, None), None);
+        for code in [
+            "",
+            "instance",
+            "instance:x",
+            "quality:G6",
+            "licence:G1",
+            "x",
+        ] {
+            assert_eq!(EvidenceTarget::from_code(code), None, "{code}");
+        }
     }
 
     proptest! {

@@ -55,6 +55,10 @@ notices! {
     AccountEnabled done = "account-enabled", "账号已恢复使用。";
     AccountUnlocked done = "account-unlocked", "已解除锁定，可以重新登录。";
     MessagesRead done = "messages-read", "全部消息已标为已读。";
+    Uploaded done = "uploaded", "文件已上传。";
+    FileRemoved done = "file-removed", "文件已移除，可在“已移除的文件”中恢复。";
+    ScenarioAdded done = "scenario-added", "场景已添加，请填写内容并上传佐证材料。";
+    ScenarioRemoved done = "scenario-removed", "场景已移除，可在本页下方恢复。";
     Saved done = "saved", "已保存。";
     Removed done = "removed", "已删除，可在本页恢复。";
     Restored done = "restored", "已恢复。";

@@ -1,7 +1,9 @@
 //! Sentences for uploads: the types allowed, and for a refused file what is wrong and what to do.
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::upload::{FileType, FoundType, UploadRefusal};
-use crate::text::format::bytes;
+use crate::text::format::{bytes, short_moment};
 
 /// Said beside every upload field, before anything is chosen.
 #[must_use]
@@ -41,6 +43,82 @@ pub fn refusal(name: &str, refusal: &UploadRefusal) -> String {
         UploadRefusal::Interrupted => {
             format!("{name} 没有传完，网络连接中断，请重新上传")
         }
+    }
+}
+
+/// The same bytes are attached there already, perhaps under another name.
+#[must_use]
+pub fn already(name: &str, attached_as: &str) -> String {
+    let name = short_name(name);
+    let attached_as = short_name(attached_as);
+    if name == attached_as {
+        format!("{name} 已经上传过，没有重复保存")
+    } else {
+        format!("{name} 与已上传的 {attached_as} 内容相同，没有重复保存")
+    }
+}
+
+/// More files at once than one request may carry.
+#[must_use]
+pub fn too_many(name: &str, limit: u32) -> String {
+    format!(
+        "{} 没有上传：一次最多上传 {limit} 个文件，请再上传一次",
+        short_name(name)
+    )
+}
+
+/// The form was sent without a file.
+#[must_use]
+pub fn none_chosen() -> String {
+    "没有选择文件，请先选择要上传的文件".to_owned()
+}
+
+/// The transfer broke off before all files had arrived.
+#[must_use]
+pub fn broken_off() -> String {
+    "网络中断，有文件没有传完；没有列在已上传中的文件请重新上传".to_owned()
+}
+
+/// The request as a whole was larger than allowed.
+#[must_use]
+pub fn too_much_at_once() -> String {
+    "本次上传的文件总量过大，没有列在已上传中的文件请分几次上传".to_owned()
+}
+
+/// Said beside an upload field that takes several files: the limits, and how many at once.
+#[must_use]
+pub fn limits_of_several(limit: u64, files: u32) -> String {
+    format!("{}一次最多选择 {files} 个文件。", limits(limit))
+}
+
+/// The short word for a type of file, in a file list.
+#[must_use]
+pub const fn short_type(kind: Option<FileType>) -> &'static str {
+    match kind {
+        Some(FileType::Pdf) => "PDF",
+        Some(FileType::Png | FileType::Jpeg) => "图片",
+        Some(FileType::Xlsx) => "Excel",
+        Some(FileType::Docx) => "Word",
+        None => "文件",
+    }
+}
+
+/// Size and time of upload, beside a file.
+#[must_use]
+pub fn facts(size: i64, uploaded_at: DateTime<Utc>) -> String {
+    format!(
+        "{}，{} 上传",
+        bytes(u64::try_from(size).unwrap_or_default()),
+        short_moment(uploaded_at)
+    )
+}
+
+/// How many files were accepted, in the heading of the answer to an upload.
+#[must_use]
+pub fn accepted(count: usize) -> String {
+    match count {
+        0 => "没有文件上传成功".to_owned(),
+        count => format!("{count} 个文件已上传"),
     }
 }
 

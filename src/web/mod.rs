@@ -7,6 +7,7 @@ pub mod design;
 pub mod enterprise;
 pub mod error;
 pub mod extract;
+pub mod files;
 pub mod filters;
 pub mod form;
 pub mod headers;
@@ -21,7 +22,10 @@ pub mod view;
 use axum::{Router, middleware, response::IntoResponse, routing::get};
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::CompressionLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, NotForContentType, Predicate},
+    },
     csrf::CsrfLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
     set_header::SetResponseHeaderLayer,
@@ -34,6 +38,7 @@ pub fn router(app: AppState) -> Router {
     let pages = Router::new()
         .merge(account::routes())
         .merge(enterprise::routes())
+        .merge(files::routes())
         .merge(design::routes())
         .fallback(|| async { error::PageError::NotFound })
         .layer(middleware::from_fn_with_state(
@@ -50,7 +55,14 @@ pub fn router(app: AppState) -> Router {
         .route("/static/{build}/{*file}", get(assets::serve))
         .merge(api::routes())
         .merge(pages)
-        .layer(CompressionLayer::new())
+        .layer(
+            CompressionLayer::new().compress_when(
+                // Evidence is compressed in itself, and parts of it must keep their lengths.
+                DefaultPredicate::new()
+                    .and(NotForContentType::const_new("application/pdf"))
+                    .and(NotForContentType::const_new("application/vnd.")),
+            ),
+        )
         .layer(
             CsrfLayer::new()
                 .with_rejection_response(|_| error::PageError::BadRequest.into_response()),

@@ -1,5 +1,9 @@
 // Shows the progress of a multipart form and offers another try: <form data-upload>.
-// The request is the form's own; without this file the browser sends it by itself.
+// The request is the form's own; without this file the browser sends it by itself. When the answer
+// holds the panel of the form again (data-upload="id-of-panel"), only that panel is replaced, so
+// that text typed elsewhere on the page stays.
+
+import { dressFileControl } from "./file-choice.js";
 
 function line(form) {
   const found = form.querySelector(".upload-progress");
@@ -33,7 +37,24 @@ function tooLarge(form) {
   return null;
 }
 
+function replacePanel(request, form) {
+  const panel = document.getElementById(form.dataset.upload);
+  const answer = new DOMParser().parseFromString(request.responseText, "text/html");
+  const fresh = form.dataset.upload && answer.getElementById(form.dataset.upload);
+  if (!panel || !fresh) return false;
+  panel.replaceWith(fresh);
+  fresh.querySelectorAll("input.upload-control").forEach(dressFileControl);
+  fresh.querySelectorAll("form[data-upload]").forEach(enhanceUploads);
+  if (request.status < 400) {
+    say(line(fresh.querySelector("form[data-upload]") ?? fresh), "已上传。");
+    document.dispatchEvent(new Event("tidu:saved"));
+  }
+  fresh.focus();
+  return true;
+}
+
 function takePage(request, form) {
+  if (replacePanel(request, form)) return;
   if (request.status < 400) {
     window.location.assign(request.responseURL || form.action);
     return;

@@ -1,7 +1,10 @@
 //! What an enterprise does: its profile and factories, filling in, checking and submitting an
 //! application, and following it.
 
+mod evidence;
+pub mod evidence_panel;
 pub mod paths;
+pub mod scenario_paths;
 
 use axum::Router;
 
@@ -9,5 +12,5 @@ use crate::app::AppState;
 
 /// The routes of this area.
 pub fn routes() -> Router<AppState> {
-    Router::new()
+    Router::new().merge(evidence::routes())
 }

@@ -1,0 +1,270 @@
+//! Uploading, removing and bringing back evidence of an own application. A refused file never costs
+//! another one: each is streamed to the store and attached by itself.
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State, multipart::Field},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use axum_extra::routing::RouterExt;
+
+use super::{
+    evidence_panel::{EvidencePanel, evidence_panel},
+    scenario_paths::{Evidence, RemoveEvidence, RestoreEvidence, page_with},
+};
+use crate::{
+    access::{
+        EnterpriseMember,
+        enterprise::{own_application, own_draft},
+        evidence::{own_evidence, own_slot},
+    },
+    app::AppState,
+    db::{self, evidence::NewEvidence},
+    domain::{
+        evidence::{EvidenceTarget, FileName},
+        ids::ApplicationId,
+    },
+    files::{StagedFile, UploadError},
+    text::uploads,
+    web::{
+        error::{PageError, PageResult},
+        extract::{Furniture, Now},
+        form::Errors,
+        notice::{self, Notice},
+        view::{Layout, View},
+    },
+    workflow::{
+        attach_evidence::{Attached, attach_evidence},
+        remove_evidence::remove_evidence,
+        restore_evidence::restore_evidence,
+    },
+};
+
+/// Room for the multipart framing around the files.
+const FRAMING: u64 = 1024 * 1024;
+
+/// The pages of this file.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .typed_post(upload)
+        .typed_post(remove)
+        .typed_post(restore)
+}
+
+/// What became of the files of one request.
+#[derive(Default)]
+struct Outcome {
+    accepted: usize,
+    refused: Vec<String>,
+}
+
+/// Where the files go, and for whom.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    app: &'a AppState,
+    me: &'a EnterpriseMember,
+    application: ApplicationId,
+    target: EvidenceTarget,
+}
+
+#[derive(Template)]
+#[template(path = "enterprise/upload.html")]
+struct UploadPage {
+    layout: Layout,
+    heading: String,
+    panel: EvidencePanel,
+    back: String,
+}
+
+async fn upload(
+    path: Evidence,
+    State(app): State<AppState>,
+    me: EnterpriseMember,
+    furniture: Furniture,
+    mut request: Request,
+) -> PageResult<Response> {
+    let place = Place {
+        app: &app,
+        me: &me,
+        application: path.application,
+        target: EvidenceTarget::from_code(&path.target).ok_or(PageError::NotFound)?,
+    };
+    place.check().await?;
+    DefaultBodyLimit::max(most_bytes(&app)).apply(&mut request);
+    let parts = Multipart::from_request(request, &app)
+        .await
+        .map_err(|_| PageError::BadRequest)?;
+    let outcome = place.receive(parts).await?;
+    if outcome.refused.is_empty() {
+        let page = page_with(place.application, place.target);
+        return Ok(notice::see_other(page, Notice::Uploaded));
+    }
+    place.answer(outcome, furniture.layout()).await
+}
+
+fn most_bytes(app: &AppState) -> usize {
+    let limits = &app.config.files;
+    let most = limits.max_bytes * u64::from(limits.max_files_per_request) + FRAMING;
+    usize::try_from(most).unwrap_or(usize::MAX)
+}
+
+impl Place<'_> {
+    /// Whether files may be attached here now: asked before a byte of the body is read.
+    async fn check(&self) -> PageResult<()> {
+        let mut tx = self.app.db.begin().await?;
+        let now = self.app.clock.now();
+        let draft = own_draft(&mut tx, self.me, self.application, now).await?;
+        own_slot(&mut tx, &draft, self.target).await?;
+        Ok(())
+    }
+
+    async fn receive(&self, mut parts: Multipart) -> PageResult<Outcome> {
+        let limit = self.app.config.files.max_files_per_request;
+        let mut outcome = Outcome::default();
+        let mut seen = 0;
+        loop {
+            let field = match parts.next_field().await {
+                Ok(Some(field)) => field,
+                Ok(None) => break,
+                Err(error) => {
+                    outcome.refused.push(broken(error.status()));
+                    break;
+                }
+            };
+            let Some(name) = chosen_name(&field) else {
+                continue;
+            };
+            seen += 1;
+            let result = if seen > limit {
+                Err(uploads::too_many(name.as_str(), limit))
+            } else {
+                self.take(&name, field).await?
+            };
+            match result {
+                Ok(()) => outcome.accepted += 1,
+                Err(sentence) => outcome.refused.push(sentence),
+            }
+        }
+        if outcome.accepted == 0 && outcome.refused.is_empty() {
+            outcome.refused.push(uploads::none_chosen());
+        }
+        Ok(outcome)
+    }
+
+    /// Takes one file; the inner error is the sentence for the applicant.
+    async fn take(&self, name: &FileName, field: Field<'_>) -> PageResult<Result<(), String>> {
+        let most = self.app.config.files.max_bytes;
+        let staged = match self.app.files.stage(name.as_str(), field, most).await {
+            Ok(staged) => staged,
+            Err(UploadError::Refused(refusal)) => {
+                return Ok(Err(uploads::refusal(name.as_str(), &refusal)));
+            }
+            Err(UploadError::Storage(error)) => return Ok(Err(store_failed(name, &error))),
+        };
+        let attached = self.attach(name, &staged).await;
+        if !matches!(attached, Ok(Ok(()))) {
+            // A staged file that stays behind is swept.
+            let _ = self.app.files.discard(&staged).await;
+        }
+        attached
+    }
+
+    async fn attach(&self, name: &FileName, staged: &StagedFile) -> PageResult<Result<(), String>> {
+        let now = self.app.clock.now();
+        let mut tx = self.app.db.begin().await?;
+        let draft = own_draft(&mut tx, self.me, self.application, now).await?;
+        let slot = own_slot(&mut tx, &draft, self.target).await?;
+        if let Err(error) = self.app.files.keep(staged).await {
+            return Ok(Err(store_failed(name, &error)));
+        }
+        let new = NewEvidence {
+            file_name: name.clone(),
+            file_type: staged.file_type,
+            bytes: staged.size,
+            digest: *staged.digest.as_bytes(),
+        };
+        let attached = attach_evidence(&mut tx, self.me, &slot, &new, now).await?;
+        tx.commit().await?;
+        Ok(match attached {
+            Attached::New(_) => Ok(()),
+            Attached::Already(there) => Err(uploads::already(name.as_str(), &there)),
+        })
+    }
+
+    /// The page that says one by one which files were refused, with the form for another try.
+    async fn answer(&self, outcome: Outcome, layout: Layout) -> PageResult<Response> {
+        let mut conn = self.app.db.acquire().await?;
+        let own = own_application(&mut conn, self.me, self.application).await?;
+        let dossier = db::dossiers::current(&mut conn, own.application()).await?;
+        let removed = db::evidence::removed(&mut conn, own.application()).await?;
+        let limits = &self.app.config.files;
+        let mut panel = evidence_panel(&dossier, &removed, self.target, true, limits);
+        if let Some(form) = &mut panel.upload {
+            let sentences = outcome.refused.into_iter();
+            form.errors = Errors(sentences.map(|said| (form.control.clone(), said)).collect());
+        }
+        let page = UploadPage {
+            layout,
+            heading: uploads::accepted(outcome.accepted),
+            panel,
+            back: page_with(self.application, self.target),
+        };
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, View(page)).into_response())
+    }
+}
+
+/// The name of a file field; none for other fields and for a control where nothing was chosen,
+/// which browsers send as a file without a name.
+fn chosen_name(field: &Field<'_>) -> Option<FileName> {
+    field
+        .file_name()
+        .filter(|name| !name.is_empty())
+        .map(FileName::sanitise)
+}
+
+fn broken(status: StatusCode) -> String {
+    if status == StatusCode::PAYLOAD_TOO_LARGE {
+        uploads::too_much_at_once()
+    } else {
+        uploads::broken_off()
+    }
+}
+
+fn store_failed(name: &FileName, error: &crate::files::StorageError) -> String {
+    tracing::error!(%error, "the evidence store failed");
+    uploads::store_failed(name.as_str())
+}
+
+async fn remove(
+    path: RemoveEvidence,
+    State(app): State<AppState>,
+    me: EnterpriseMember,
+    Now(now): Now,
+) -> PageResult<Response> {
+    let mut tx = app.db.begin().await?;
+    let file = own_evidence(&mut tx, &me, path.evidence).await?;
+    let draft = own_draft(&mut tx, &me, file.application(), now).await?;
+    let slot = own_slot(&mut tx, &draft, file.target()).await?;
+    remove_evidence(&mut tx, &me, &file.in_slot(slot)?, now).await?;
+    tx.commit().await?;
+    let page = page_with(file.application(), file.target());
+    Ok(notice::see_other(page, Notice::FileRemoved))
+}
+
+async fn restore(
+    path: RestoreEvidence,
+    State(app): State<AppState>,
+    me: EnterpriseMember,
+    Now(now): Now,
+) -> PageResult<Response> {
+    let mut tx = app.db.begin().await?;
+    let file = own_evidence(&mut tx, &me, path.evidence).await?;
+    let draft = own_draft(&mut tx, &me, file.application(), now).await?;
+    let slot = own_slot(&mut tx, &draft, file.target()).await?;
+    restore_evidence(&mut tx, &me, &file.in_slot(slot)?, now).await?;
+    tx.commit().await?;
+    let page = page_with(file.application(), file.target());
+    Ok(notice::see_other(page, Notice::Restored))
+}

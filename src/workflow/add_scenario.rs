@@ -1,0 +1,74 @@
+//! An enterprise adds a scenario of the catalogue to its draft.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use crate::{
+    access::{EnterpriseMember, scenarios::OwnBoard},
+    db::{
+        audit::{self, Entry},
+        instances,
+    },
+    domain::{audit::AuditAct, catalogue::Scenario, ids::InstanceId, tier::Tier},
+};
+
+/// Adds an empty instance. It claims the tier applied for, or the nearest tier whose table lists
+/// the scenario; the applicant changes that on the scenario's page.
+///
+/// # Errors
+/// The database's.
+pub async fn add_scenario(
+    conn: &mut PgConnection,
+    me: &EnterpriseMember,
+    board: &OwnBoard<'_>,
+    scenario: &Scenario,
+    now: DateTime<Utc>,
+) -> sqlx::Result<InstanceId> {
+    let application = board.application();
+    let claimed = first_claim(scenario, application.tier());
+    let id = instances::insert(conn, board, scenario, claimed, now).await?;
+    let entry = Entry {
+        act: AuditAct::AddScenario,
+        application: Some(application.id()),
+        detail: serde_json::json!({ "instance": id, "scenario": scenario.id }),
+    };
+    audit::record(conn, me, &entry, now).await?;
+    Ok(id)
+}
+
+fn first_claim(scenario: &Scenario, wanted: Tier) -> Tier {
+    scenario
+        .tiers()
+        .filter(|tier| *tier <= wanted)
+        .max()
+        .or_else(|| scenario.tiers().next())
+        .unwrap_or(wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{link::Link, tier::TierTable};
+
+    fn scenario(tiers: &[Tier]) -> Scenario {
+        Scenario {
+            id: "S01".parse().unwrap(),
+            name: String::new(),
+            link: Link::L01,
+            standards: TierTable::from_fn(|tier| tiers.contains(&tier).then(String::new)),
+        }
+    }
+
+    #[test]
+    fn claims_the_tier_applied_for_or_the_nearest_listed() {
+        use Tier::{Advanced, Basic, Excellent, Leading};
+        for (listed, wanted, claimed) in [
+            (&[Basic, Advanced][..], Advanced, Advanced),
+            (&[Basic, Advanced], Leading, Advanced),
+            (&[Excellent, Leading], Basic, Excellent),
+            (&[Basic, Excellent], Advanced, Basic),
+        ] {
+            assert_eq!(first_claim(&scenario(listed), wanted), claimed);
+        }
+    }
+}
