@@ -31,7 +31,6 @@ use crate::{
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now},
-        form::Errors,
         notice::{self, Notice},
         view::{Layout, View},
     },
@@ -202,8 +201,9 @@ impl Place<'_> {
         let limits = &self.app.config.files;
         let mut panel = evidence_panel(&dossier, &removed, self.target, true, limits);
         if let Some(form) = &mut panel.upload {
-            let sentences = outcome.refused.into_iter();
-            form.errors = Errors(sentences.map(|said| (form.control.clone(), said)).collect());
+            for sentence in outcome.refused {
+                form.errors.add(form.control.clone(), sentence);
+            }
         }
         let page = UploadPage {
             layout,
