@@ -2,17 +2,14 @@
 //! entry, the messages that belong to it. An act gets a connection and a right, never the `App`.
 
 pub mod accounts;
+pub mod add_scenario;
+pub mod attach_evidence;
 pub mod change_password;
 pub mod decide_registration;
 pub mod decline;
 pub mod file;
 pub mod recommend;
 pub mod register;
-pub mod add_scenario;
-pub mod attach_evidence;
-pub mod decline;
-pub mod file;
-pub mod recommend;
 pub mod remove_evidence;
 pub mod remove_scenario;
 pub mod reorder;
