@@ -2,8 +2,10 @@
 
 pub mod accounts;
 pub mod applications;
+pub mod assignments;
 pub mod audit;
 pub mod codec;
+pub mod decisions;
 pub mod declarations;
 pub mod dossiers;
 pub mod editions;
@@ -18,9 +20,11 @@ pub mod messages;
 pub mod one_time_links;
 pub mod publicities;
 pub mod quality;
+pub mod quotas;
 pub mod recommendations;
 pub mod regions;
 pub mod registrations;
+pub mod results;
 pub mod returns;
 pub mod screening;
 pub mod search;

@@ -105,6 +105,34 @@ impl Window {
     }
 }
 
+/// Why a window of a running season may not become another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowFault {
+    /// It has opened already, so its opening is a fact.
+    OpeningPassed,
+    /// It has opened already, so it may only close later.
+    Shortened,
+}
+
+impl Window {
+    /// Whether this window may become `new` at `now`: one that has not opened is free, one that has
+    /// keeps its opening and may only be extended, also after it closed.
+    ///
+    /// # Errors
+    /// [`WindowFault`]
+    pub fn may_become(&self, new: &Self, now: DateTime<Utc>) -> Result<(), WindowFault> {
+        if now < self.opens_at {
+            Ok(())
+        } else if new.opens_at != self.opens_at {
+            Err(WindowFault::OpeningPassed)
+        } else if new.closes_at < self.closes_at {
+            Err(WindowFault::Shortened)
+        } else {
+            Ok(())
+        }
+    }
+}
+
 /// The windows of all stages of a season; they may overlap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Windows {
@@ -205,6 +233,31 @@ mod tests {
         assert_eq!(window.extended_to(late), refused);
         let longer = window.extended_to(at("2026-06-02T00:00")).expect("later");
         assert!(longer.is_open(late));
+    }
+
+    #[test]
+    fn an_opened_window_is_only_ever_extended() {
+        let window = |from: &str, to: &str| Window::new(at(from), at(to)).expect("ordered");
+        let old = window("2026-05-06T00:00", "2026-06-09T24:00");
+        let (before, inside, after) = (
+            at("2026-05-01T00:00"),
+            at("2026-05-20T00:00"),
+            at("2026-06-20T00:00"),
+        );
+        let shorter = window("2026-05-06T00:00", "2026-06-01T24:00");
+        let longer = window("2026-05-06T00:00", "2026-06-30T24:00");
+        let moved = window("2026-05-10T00:00", "2026-06-30T24:00");
+        for (new, now, expected) in [
+            (shorter, before, Ok(())),
+            (moved, before, Ok(())),
+            (old, inside, Ok(())),
+            (longer, inside, Ok(())),
+            (longer, after, Ok(())),
+            (shorter, inside, Err(WindowFault::Shortened)),
+            (moved, inside, Err(WindowFault::OpeningPassed)),
+        ] {
+            assert_eq!(old.may_become(&new, now), expected, "{new:?} at {now}");
+        }
     }
 
     proptest! {

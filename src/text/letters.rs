@@ -9,7 +9,7 @@ use crate::domain::{
 };
 
 /// How an application is called in a sentence: 企业名称“工厂名称”先进级智能工厂申报.
-fn called(names: &ApplicationNames) -> String {
+pub(super) fn called(names: &ApplicationNames) -> String {
     format!(
         "{}“{}”{}智能工厂申报",
         names.enterprise,
@@ -18,7 +18,7 @@ fn called(names: &ApplicationNames) -> String {
     )
 }
 
-fn numbered(names: &ApplicationNames) -> String {
+pub(super) fn numbered(names: &ApplicationNames) -> String {
     names
         .number
         .as_ref()

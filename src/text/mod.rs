@@ -16,6 +16,7 @@ pub mod letters;
 pub mod missing;
 pub mod navigation;
 pub mod notices;
+pub mod office_letters;
 pub mod page_errors;
 pub mod parameters;
 pub mod precheck;

@@ -1,7 +1,7 @@
 //! Names of an expert's relations to an applicant, and of what belongs to a season.
 
 use crate::domain::review::conflict::{ConflictReason, Relation};
-use crate::domain::season::{AccountApproval, Stage};
+use crate::domain::season::{AccountApproval, Stage, WindowFault};
 
 /// The name of a relation that an expert declares, within the last three years.
 pub const fn relation_label(relation: Relation) -> &'static str {
@@ -43,6 +43,14 @@ pub const fn stage_label(stage: Stage) -> &'static str {
         Stage::Enterprise => "企业申报",
         Stage::Bureau => "盟市初审推荐",
         Stage::Review => "专家评审",
+    }
+}
+
+/// Why a window may not be changed like this.
+pub const fn window_fault(fault: WindowFault) -> &'static str {
+    match fault {
+        WindowFault::OpeningPassed => "该阶段已经开始，开始时间不能再改，请恢复为原开始时间",
+        WindowFault::Shortened => "该阶段已经开始，截止时间只能延后，请填写不早于原截止时间的时间",
     }
 }
 

@@ -1,5 +1,7 @@
 //! Applications: changing their state, and (by file) what each kind of reader sees of them.
 
+pub mod all;
+pub mod board;
 pub mod names;
 pub mod own;
 pub mod queue;

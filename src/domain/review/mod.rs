@@ -1,5 +1,6 @@
 //! Review by experts: the score sheet, what several scores make together, and who may not review.
 
+pub mod accepted;
 pub mod aggregate;
 pub mod conflict;
 pub mod points;

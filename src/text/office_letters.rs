@@ -1,0 +1,197 @@
+//! The messages people get from the office: formal check, review, decision, publicity, seasons.
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    format,
+    labels::tier_label,
+    letters::{called, numbered},
+    season_labels::stage_label,
+    status::act_label,
+};
+use crate::domain::{
+    application::{Act, Outcome},
+    ids::{ListId, PublicityId},
+    letter::{ApplicationNames, Letter},
+    season::Stage,
+    tier::Tier,
+};
+
+/// Whose list of work a letter leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// The applicant.
+    Enterprise,
+    /// The recommending unit.
+    Bureau,
+}
+
+impl Reader {
+    fn home(self) -> String {
+        match self {
+            Self::Enterprise => "/enterprise",
+            Self::Bureau => "/bureau",
+        }
+        .to_owned()
+    }
+}
+
+/// The formal check was passed.
+#[must_use]
+pub fn formally_accepted(names: &ApplicationNames, reader: Reader) -> Letter {
+    Letter {
+        title: format!("{}申报通过形式审查", names.enterprise),
+        body: format!(
+            "{}{}已通过形式审查，进入专家评审。",
+            called(names),
+            numbered(names)
+        ),
+        link: reader.home(),
+    }
+}
+
+/// The formal check was failed.
+#[must_use]
+pub fn formally_rejected(names: &ApplicationNames, reason: &str, reader: Reader) -> Letter {
+    Letter {
+        title: format!("{}申报未通过形式审查", names.enterprise),
+        body: format!(
+            "{}{}未通过形式审查，本批次申报结束。\n原因：{reason}",
+            called(names),
+            numbered(names)
+        ),
+        link: reader.home(),
+    }
+}
+
+/// To an expert: a new task.
+#[must_use]
+pub fn assigned(names: &ApplicationNames, until: DateTime<Utc>) -> Letter {
+    Letter {
+        title: format!("新的评审任务：{}", names.enterprise),
+        body: format!(
+            "请评审{}。请先声明是否需要回避，并在 {} 前完成评审、提交评分。",
+            called(names),
+            format::deadline(until)
+        ),
+        link: "/expert".to_owned(),
+    }
+}
+
+/// To an expert: a task was taken back.
+#[must_use]
+pub fn assignment_cancelled(names: &ApplicationNames, reason: &str) -> Letter {
+    Letter {
+        title: format!("评审任务已取消：{}", names.enterprise),
+        body: format!(
+            "{}的评审任务已取消，无需再评审。\n原因：{reason}",
+            called(names)
+        ),
+        link: "/expert".to_owned(),
+    }
+}
+
+/// All reviews are filed and taken together.
+#[must_use]
+pub fn review_concluded(names: &ApplicationNames, reader: Reader) -> Letter {
+    Letter {
+        title: format!("{}申报的专家评审已完成", names.enterprise),
+        body: format!(
+            "{}{}的专家评审已完成，等待审定。",
+            called(names),
+            numbered(names)
+        ),
+        link: reader.home(),
+    }
+}
+
+/// The office decided.
+#[must_use]
+pub fn decided(names: &ApplicationNames, act: Act, reason: &str, reader: Reader) -> Letter {
+    Letter {
+        title: format!("{}申报审定结果：{}", names.enterprise, act_label(act)),
+        body: format!(
+            "{}{}审定结果为“{}”。\n说明：{reason}",
+            called(names),
+            numbered(names),
+            act_label(act)
+        ),
+        link: reader.home(),
+    }
+}
+
+/// A publicity began.
+#[must_use]
+pub fn publicity_opened(names: &ApplicationNames, id: PublicityId, until: DateTime<Utc>) -> Letter {
+    Letter {
+        title: format!("{}申报开始公示", names.enterprise),
+        body: format!(
+            "{}{}已列入拟公示名单，公示至 {}。",
+            called(names),
+            numbered(names),
+            format::deadline(until)
+        ),
+        link: format!("/publicities/{id}"),
+    }
+}
+
+/// The publicity is over and the application ended well.
+#[must_use]
+pub fn concluded(names: &ApplicationNames, outcome: Outcome, reader: Reader) -> Letter {
+    let end = match outcome {
+        Outcome::Recognised => "公示期满，予以认定",
+        Outcome::Filed => "予以备案",
+        Outcome::RecommendedUp => "公示期满，推荐上报，认定结果以国家公布的名单为准",
+    };
+    Letter {
+        title: format!("{}申报已办结", names.enterprise),
+        body: format!("{}{}{end}。", called(names), numbered(names)),
+        link: reader.home(),
+    }
+}
+
+/// To the bureaus: a list was published.
+#[must_use]
+pub fn list_published(title: &str, tier: Tier, id: ListId) -> Letter {
+    Letter {
+        title: format!("名单已公布：{title}"),
+        body: format!(
+            "《{title}》（{}）已公布，可在“公示与名单”查看和下载。",
+            tier_label(tier)
+        ),
+        link: format!("/lists/{id}"),
+    }
+}
+
+/// To everybody concerned: a season was opened.
+#[must_use]
+pub fn season_opened(title: &str, opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Letter {
+    Letter {
+        title: format!("{title}已发布"),
+        body: format!(
+            "{title}已发布，企业申报时间为 {} 至 {}。",
+            format::moment(opens_at),
+            format::deadline(closes_at)
+        ),
+        link: "/".to_owned(),
+    }
+}
+
+/// To those whose window it is: it closes at another time.
+#[must_use]
+pub fn window_changed(
+    season: &str,
+    stage: Stage,
+    closes_at: DateTime<Utc>,
+    reason: &str,
+) -> Letter {
+    Letter {
+        title: format!("{}截止时间调整", stage_label(stage)),
+        body: format!(
+            "{season}的{}截止时间调整为 {}。\n原因：{reason}",
+            stage_label(stage),
+            format::deadline(closes_at)
+        ),
+        link: "/".to_owned(),
+    }
+}

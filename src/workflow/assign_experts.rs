@@ -1,0 +1,126 @@
+//! The office gives an application to experts; whoever has to avoid it is refused.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use crate::{
+    access::{Administrator, MayChange, admin::AssignmentDesk},
+    db::{
+        applications::names,
+        assignments,
+        audit::{self, Entry},
+        messages::{self, Recipient},
+        seasons,
+    },
+    domain::{
+        audit::AuditAct,
+        ids::ExpertId,
+        review::conflict::{self, CaseTies, ConflictReason},
+    },
+    text::office_letters,
+};
+
+/// Why experts were not assigned.
+#[derive(Debug, thiserror::Error)]
+pub enum AssignError {
+    /// Nobody was chosen.
+    #[error("nobody was chosen")]
+    Nobody,
+    /// More than the season provides for.
+    #[error("at most {limit} experts, {assigned} are assigned already")]
+    TooMany {
+        /// The most.
+        limit: i16,
+        /// Assigned so far.
+        assigned: usize,
+    },
+    /// The expert has to avoid this application.
+    #[error("{name} must avoid it: {reasons:?}")]
+    Conflict {
+        /// The expert's name.
+        name: String,
+        /// Why.
+        reasons: Vec<ConflictReason>,
+    },
+    /// There is no such expert, or the expert has a task in this application already.
+    #[error("the expert is not available")]
+    NotAvailable,
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// Gives the application to these experts and tells them.
+///
+/// # Errors
+/// [`AssignError`]
+pub async fn assign_experts(
+    conn: &mut PgConnection,
+    me: &Administrator,
+    desk: &AssignmentDesk,
+    experts: &[ExpertId],
+    now: DateTime<Utc>,
+) -> Result<(), AssignError> {
+    if experts.is_empty() {
+        return Err(AssignError::Nobody);
+    }
+    let application = desk.application();
+    let season = seasons::find(conn, application.season())
+        .await?
+        .ok_or(sqlx::Error::RowNotFound)?;
+    refuse_too_many(conn, desk, season.experts_per_case, experts.len()).await?;
+    let case = assignments::case_ties(conn, application).await?;
+    let names = names::of(conn, application).await?;
+    let letter = office_letters::assigned(&names, season.windows.review.closes_at());
+    for expert in experts {
+        refuse_conflicts(conn, desk, &case, *expert).await?;
+        assignments::assign(conn, me, desk, *expert, now).await?;
+        let recipient = Recipient::Expert(*expert);
+        messages::send(conn, recipient, Some(application.id()), &letter, now).await?;
+        let entry = Entry {
+            act: AuditAct::AssignExpert,
+            application: Some(application.id()),
+            detail: serde_json::json!({ "expert": expert }),
+        };
+        audit::record(conn, me, &entry, now).await?;
+    }
+    Ok(())
+}
+
+async fn refuse_too_many(
+    conn: &mut PgConnection,
+    desk: &AssignmentDesk,
+    limit: i16,
+    more: usize,
+) -> Result<(), AssignError> {
+    let assigned = assignments::of(conn, desk.application())
+        .await?
+        .iter()
+        .filter(|task| task.state.counts())
+        .count();
+    if assigned + more > usize::try_from(limit).unwrap_or_default() {
+        return Err(AssignError::TooMany { limit, assigned });
+    }
+    Ok(())
+}
+
+async fn refuse_conflicts(
+    conn: &mut PgConnection,
+    desk: &AssignmentDesk,
+    case: &CaseTies,
+    expert: ExpertId,
+) -> Result<(), AssignError> {
+    let candidate = assignments::candidates(conn, desk.application(), Some(expert), None)
+        .await?
+        .pop()
+        .ok_or(AssignError::NotAvailable)?;
+    let reasons = conflict::refusals(&candidate.ties, case);
+    if reasons.is_empty() {
+        Ok(())
+    } else {
+        Err(AssignError::Conflict {
+            name: candidate.name,
+            reasons,
+        })
+    }
+}
