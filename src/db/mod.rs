@@ -33,10 +33,21 @@ pub mod settings;
 pub mod sign_in;
 pub mod submissions;
 
-use sqlx::postgres::PgQueryResult;
+use sqlx::{PgPool, postgres::PgQueryResult};
 
 /// The migrations, applied in order and never changed once released.
 pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!();
+
+/// Asks the database for nothing, to see that it answers.
+///
+/// # Errors
+/// The database's.
+pub async fn answers(pool: &PgPool) -> sqlx::Result<()> {
+    sqlx::query_scalar!("SELECT 1 AS one")
+        .fetch_one(pool)
+        .await
+        .map(drop)
+}
 
 /// Whether an error is the violation of the constraint of this name.
 #[must_use]

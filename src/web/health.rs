@@ -2,7 +2,7 @@
 
 use axum::{extract::State, http::StatusCode};
 
-use crate::app::AppState;
+use crate::{app::AppState, db};
 
 /// The process is up.
 pub async fn healthz() -> &'static str {
@@ -16,8 +16,7 @@ pub async fn healthz() -> &'static str {
 pub async fn readyz(
     State(app): State<AppState>,
 ) -> Result<&'static str, (StatusCode, &'static str)> {
-    sqlx::query_scalar!("SELECT 1 AS one")
-        .fetch_one(&app.db)
+    db::answers(&app.db)
         .await
         .map_err(|_| (StatusCode::SERVICE_UNAVAILABLE, "database"))?;
     app.files

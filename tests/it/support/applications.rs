@@ -6,7 +6,11 @@ use futures_util::stream;
 use serde_json::json;
 use sqlx::PgConnection;
 use tidu::{
-    access::{Actor, enterprise::own_draft},
+    access::{
+        Actor, EnterpriseMember,
+        enterprise::{own_application, own_draft},
+    },
+    db::submissions::{self, Submission},
     domain::{
         catalogue::{Catalogue, Scenario},
         ids::{ApplicationId, EvidenceId, InstanceId},
@@ -122,9 +126,7 @@ impl TestApp {
     /// Submits a draft as its enterprise would.
     pub async fn submit(&self, enterprise: &Enterprise, id: ApplicationId) {
         let now = self.clock.now();
-        let Actor::Enterprise(me) = self.actor(&enterprise.account, now).await else {
-            panic!("the account of an enterprise acts for it")
-        };
+        let me = self.member(enterprise).await;
         let season = self.season().await;
         let mut tx = self.state.db.begin().await.unwrap();
         let editions = self.state.editions.of(&mut tx, &season).await.unwrap();
@@ -133,6 +135,24 @@ impl TestApp {
             .await
             .unwrap();
         tx.commit().await.unwrap();
+    }
+
+    /// The newest submission, as its enterprise reads it.
+    pub async fn submission(&self, enterprise: &Enterprise, id: ApplicationId) -> Submission {
+        let me = self.member(enterprise).await;
+        let mut conn = self.conn().await;
+        let own = own_application(&mut conn, &me, id).await.unwrap();
+        submissions::newest(&mut conn, own.application())
+            .await
+            .unwrap()
+    }
+
+    /// Who acts for an enterprise.
+    pub async fn member(&self, enterprise: &Enterprise) -> EnterpriseMember {
+        match self.actor(&enterprise.account, self.clock.now()).await {
+            Actor::Enterprise(me) => me,
+            other => panic!("{other:?} does not act for an enterprise"),
+        }
     }
 
     /// Keeps a real PDF in the store; its digest in hexadecimal.

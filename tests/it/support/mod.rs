@@ -6,9 +6,12 @@ mod applications;
 mod client;
 mod controls;
 mod database;
+mod decisions;
 mod page;
 mod review;
+mod screening;
 pub mod times;
+mod transitions;
 mod world;
 
 pub use accounts::{Account, Bureau, Enterprise, Expert};

@@ -1,0 +1,143 @@
+//! What the administrator does with reviewed applications, written as rows.
+
+use sha2::{Digest, Sha256};
+use tidu::domain::{
+    application::{Act, Outcome},
+    ids::{ApplicationId, ListId, PublicityId},
+    role::Role,
+    tier::Tier,
+};
+
+use super::{
+    Account, TestApp, times,
+    transitions::{change, count, set_outcome},
+};
+
+impl TestApp {
+    /// The administrator decides on a reviewed application.
+    pub async fn decide(&self, id: ApplicationId, office: &Account, act: Act) {
+        let mut conn = self.conn().await;
+        sqlx::query(
+            "INSERT INTO decisions (application_id, act, reason, decided_by, decided_at)
+             VALUES ($1, $2, '经综合评审研究决定。', $3, $4)",
+        )
+        .bind(id)
+        .bind(act)
+        .bind(office.id)
+        .bind(times::decision())
+        .execute(&mut *conn)
+        .await
+        .unwrap();
+        let by = (Role::Administrator, office);
+        change(&mut conn, id, act, by, times::decision()).await;
+    }
+
+    /// Opens the publicity of proposed applications of one tier.
+    pub async fn open_publicity(
+        &self,
+        office: &Account,
+        tier: Tier,
+        applications: &[ApplicationId],
+    ) -> PublicityId {
+        let id = PublicityId::new();
+        let season = self.season().await;
+        let mut conn = self.conn().await;
+        sqlx::query(
+            "INSERT INTO publicities
+                 (id, season_id, tier, title, opens_at, closes_at, working_days, digest, opened_by)
+             VALUES ($1, $2, $3, '2026年度拟认定智能工厂名单公示', $4, $5, 5, $6, $7)",
+        )
+        .bind(id)
+        .bind(season.id)
+        .bind(tier)
+        .bind(times::decision())
+        .bind(times::beijing(7, 29, 24))
+        .bind(Sha256::digest(b"publicity").to_vec())
+        .bind(office.id)
+        .execute(&mut *conn)
+        .await
+        .unwrap();
+        for (index, application) in applications.iter().enumerate() {
+            sqlx::query(
+                "INSERT INTO publicity_entries
+                     (publicity_id, position, application_id, region, enterprise, factory, credit_code)
+                 SELECT $1, $2, a.id, b.region, a.enterprise_name, a.factory_name, a.credit_code
+                 FROM applications a JOIN bureaus b ON b.id = a.bureau_id WHERE a.id = $3",
+            )
+            .bind(id)
+            .bind(count(index) + 1)
+            .bind(application)
+            .execute(&mut *conn)
+            .await
+            .unwrap();
+            let by = (Role::Administrator, office);
+            change(
+                &mut conn,
+                *application,
+                Act::OpenPublicity,
+                by,
+                times::decision(),
+            )
+            .await;
+        }
+        id
+    }
+
+    /// Publishes the list of a publicity that is over.
+    pub async fn publish(
+        &self,
+        office: &Account,
+        tier: Tier,
+        publicity: PublicityId,
+        applications: &[ApplicationId],
+    ) -> ListId {
+        let id = ListId::new();
+        let mut conn = self.conn().await;
+        sqlx::query("UPDATE publicities SET concluded_at = $2 WHERE id = $1")
+            .bind(publicity)
+            .bind(times::publication())
+            .execute(&mut *conn)
+            .await
+            .unwrap();
+        sqlx::query(
+            "INSERT INTO lists
+                 (id, season_id, tier, title, outcome, publicity_id, digest, published_by,
+                  published_at)
+             SELECT $1, season_id, $2, '2026年度智能工厂名单', $3, id, digest, $4, $5
+             FROM publicities WHERE id = $6",
+        )
+        .bind(id)
+        .bind(tier)
+        .bind(Outcome::of(tier))
+        .bind(office.id)
+        .bind(times::publication())
+        .bind(publicity)
+        .execute(&mut *conn)
+        .await
+        .unwrap();
+        sqlx::query(
+            "INSERT INTO list_entries
+                 (list_id, position, application_id, region, enterprise, factory, credit_code)
+             SELECT $1, position, application_id, region, enterprise, factory, credit_code
+             FROM publicity_entries WHERE publicity_id = $2",
+        )
+        .bind(id)
+        .bind(publicity)
+        .execute(&mut *conn)
+        .await
+        .unwrap();
+        for application in applications {
+            let by = (Role::Administrator, office);
+            change(
+                &mut conn,
+                *application,
+                Act::Conclude,
+                by,
+                times::publication(),
+            )
+            .await;
+            set_outcome(&mut conn, *application, Outcome::of(tier)).await;
+        }
+        id
+    }
+}
