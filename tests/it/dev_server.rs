@@ -45,15 +45,7 @@ fn present(app: &TestApp, world: &World) {
         )
         .unwrap();
     }
-    for (what, id) in [
-        ("draft", world.draft.to_string()),
-        ("submitted", world.submitted.to_string()),
-        ("in review", world.in_review.to_string()),
-        ("assignment", world.assignment.to_string()),
-        ("reviewed", world.reviewed.to_string()),
-        ("publicity", world.publicity.to_string()),
-        ("list", world.list.to_string()),
-    ] {
+    for (what, id) in world.things() {
         writeln!(out, "{what:24} {id}").unwrap();
     }
 }

@@ -6,7 +6,10 @@
     reason = "a failing helper fails its test"
 )]
 
+mod access_matrix;
 mod dev_server;
 mod house;
 mod jobs;
+mod pages;
 mod support;
+mod walk;

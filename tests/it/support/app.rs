@@ -1,6 +1,6 @@
 //! A running server with a database, a data folder and a clock of its own.
 
-use std::{net::SocketAddr, path::Path, time::Duration};
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use sqlx::{PgConnection, Postgres, pool::PoolConnection, postgres::PgPoolOptions};
 use tempfile::TempDir;
@@ -25,8 +25,14 @@ pub struct TestApp {
     /// Where it listens.
     pub address: SocketAddr,
     server: JoinHandle<()>,
-    _database: TestDatabase,
-    _data: TempDir,
+    database: Arc<TestDatabase>,
+    data: Arc<TempDir>,
+}
+
+/// What a stopped server left behind.
+pub struct Frozen {
+    database: Arc<TestDatabase>,
+    data: Arc<TempDir>,
 }
 
 impl TestApp {
@@ -42,8 +48,32 @@ impl TestApp {
 
     /// The same on a given address.
     pub async fn start_at(address: &str, adjust: impl FnOnce(&mut Config)) -> Self {
-        let database = TestDatabase::create().await;
-        let data = TempDir::new().unwrap();
+        let data = Arc::new(TempDir::new().unwrap());
+        Self::launch(TestDatabase::create().await, data, address, adjust).await
+    }
+
+    /// Stops the server and keeps what it holds, to be copied as often as needed.
+    pub async fn freeze(self) -> Frozen {
+        self.server.abort();
+        self.state.db.close().await;
+        Frozen {
+            database: self.database.clone(),
+            data: self.data.clone(),
+        }
+    }
+
+    /// A server of its own that begins where another was frozen.
+    pub async fn copy_of(frozen: &Frozen) -> Self {
+        let database = frozen.database.copy().await;
+        Self::launch(database, frozen.data.clone(), "127.0.0.1:0", |_| {}).await
+    }
+
+    async fn launch(
+        database: TestDatabase,
+        data: Arc<TempDir>,
+        address: &str,
+        adjust: impl FnOnce(&mut Config),
+    ) -> Self {
         let listener = TcpListener::bind(address).await.unwrap();
         let address = listener.local_addr().unwrap();
         let mut config = settings(data.path(), address);
@@ -67,8 +97,8 @@ impl TestApp {
             clock,
             address,
             server,
-            _database: database,
-            _data: data,
+            database: Arc::new(database),
+            data,
         }
     }
 
@@ -112,7 +142,7 @@ fn settings(data: &Path, address: SocketAddr) -> Config {
     config
 }
 
-/// Opens the season "2026" with the editions that ship, in the windows of [`times`].
+/// Opens the season "2026", unless there is one, with the editions that ship, in the windows of [`times`].
 async fn open_season(conn: &mut PgConnection) {
     sqlx::query(
         "INSERT INTO seasons
@@ -123,7 +153,7 @@ async fn open_season(conn: &mut PgConnection) {
                 $2, $3, $2, $4, $4, $5, $2
          FROM editions r, editions c, editions s, editions w
          WHERE r.kind = 'rules' AND c.kind = 'catalogue' AND s.kind = 'score_sheet'
-           AND w.kind = 'calendar'",
+           AND w.kind = 'calendar' AND NOT EXISTS (SELECT FROM seasons)",
     )
     .bind(SeasonId::new())
     .bind(times::beijing(5, 6, 0))

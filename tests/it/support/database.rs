@@ -24,19 +24,29 @@ pub struct TestDatabase {
 impl TestDatabase {
     /// Copies the template, making it first when the migrations or the reference data are new.
     pub async fn create() -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
         let server = server();
         let mut admin = connect(&server).await;
         let template = template(&mut admin, &server).await;
+        Self::from_template(server, &mut admin, &template).await
+    }
+
+    /// A copy of this one, to which nobody may be connected.
+    pub async fn copy(&self) -> Self {
+        let mut admin = connect(&self.server).await;
+        Self::from_template(self.server.clone(), &mut admin, &self.name).await
+    }
+
+    async fn from_template(
+        server: PgConnectOptions,
+        admin: &mut PgConnection,
+        template: &str,
+    ) -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("tidu_test_{}_{count}", std::process::id());
+        drop_database(admin, &name).await;
         let copy = format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy");
-        execute(
-            &mut admin,
-            format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
-        )
-        .await;
-        execute(&mut admin, copy).await;
+        execute(admin, copy).await;
         Self { server, name }
     }
 
@@ -57,11 +67,7 @@ impl Drop for TestDatabase {
                 .unwrap()
                 .block_on(async {
                     let mut admin = connect(&server).await;
-                    execute(
-                        &mut admin,
-                        format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
-                    )
-                    .await;
+                    drop_database(&mut admin, &name).await;
                 });
         });
         let _joined = dropping.join();
@@ -93,6 +99,11 @@ async fn execute(conn: &mut PgConnection, statement: String) {
         .unwrap();
 }
 
+async fn drop_database(admin: &mut PgConnection, name: &str) {
+    let statement = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+    execute(admin, statement).await;
+}
+
 async fn template(admin: &mut PgConnection, server: &PgConnectOptions) -> String {
     let name = format!("tidu_template_{}", fingerprint());
     sqlx::query("SELECT pg_advisory_lock($1)")
@@ -119,11 +130,7 @@ async fn template(admin: &mut PgConnection, server: &PgConnectOptions) -> String
 /// Built under another name and renamed at the end, so that a template is there whole or not at all.
 async fn make_template(admin: &mut PgConnection, server: &PgConnectOptions, name: &str) {
     let building = format!("{name}_build");
-    execute(
-        admin,
-        format!("DROP DATABASE IF EXISTS {building} WITH (FORCE)"),
-    )
-    .await;
+    drop_database(admin, &building).await;
     execute(admin, format!("CREATE DATABASE {building}")).await;
     let mut conn = connect(&server.clone().database(&building)).await;
     MIGRATOR.run_direct(None, &mut conn, false).await.unwrap();

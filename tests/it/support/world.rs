@@ -44,6 +44,8 @@ pub struct World {
     pub in_review: ApplicationId,
     /// The first expert's task in it, with no conflict declared.
     pub assignment: AssignmentId,
+    /// An application of the bureau's region that waits for the formal check.
+    pub recommended: ApplicationId,
     /// An application whose reviews are all filed.
     pub reviewed: ApplicationId,
     /// A publicity that is open.
@@ -76,6 +78,7 @@ impl World {
             idle_expert: app.expert("斯琴高娃", "某信息技术研究院").await,
             security: app.security().await,
             audit: app.audit().await,
+            recommended: elsewhere.recommended,
             reviewed: decided.reviewed,
             publicity: decided.publicity,
             list: decided.list,
@@ -88,6 +91,23 @@ impl World {
             in_review,
             assignment,
         }
+    }
+
+    /// The things worth opening, by name.
+    pub fn things(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("draft", self.draft.to_string()),
+            ("submitted", self.submitted.to_string()),
+            ("in_review", self.in_review.to_string()),
+            ("recommended", self.recommended.to_string()),
+            ("reviewed", self.reviewed.to_string()),
+            ("assignment", self.assignment.to_string()),
+            ("factory", self.enterprise.factory.to_string()),
+            ("expert", self.idle_expert.id.to_string()),
+            ("account", self.idle_expert.account.id.to_string()),
+            ("publicity", self.publicity.to_string()),
+            ("list", self.list.to_string()),
+        ]
     }
 
     /// Everybody with the page they begin on, for people who want to look at pages.
@@ -162,6 +182,7 @@ impl Decided {
 
 /// What the bureau still has or had on its desk, and the other region.
 struct Elsewhere {
+    recommended: ApplicationId,
     enterprise: Enterprise,
     bureau: Bureau,
 }
@@ -177,7 +198,7 @@ impl Elsewhere {
         let owner = app.enterprise("鄂尔多斯市各种情形有限公司", HOME).await;
         app.withdrawn(&owner, Tier::Basic).await;
         app.declined(&owner, home, Tier::Advanced).await;
-        app.recommended(&owner, home, Tier::Leading).await;
+        let recommended = app.recommended(&owner, home, Tier::Leading).await;
         let short = Filling {
             scenarios: 3,
             without: None,
@@ -188,6 +209,10 @@ impl Elsewhere {
         app.draft(&enterprise, Tier::Advanced).await;
         app.submitted(&enterprise, Tier::Basic).await;
         let bureau = app.bureau("150200").await;
-        Self { enterprise, bureau }
+        Self {
+            recommended,
+            enterprise,
+            bureau,
+        }
     }
 }

@@ -1,0 +1,151 @@
+//! Every route as every kind of person: the table is the law.
+//!
+//! `in` leads to the sign-in page. Another role's part answers 403, what is not one's own 404. Forms
+//! are posted empty: 422 says what is missing, 303 did what needs no input, 409 says why not now.
+
+use crate::walk::{Line, PEOPLE, Walk, status};
+
+/// visitor · own enterprise · other enterprise · own bureau · other bureau · assigned expert ·
+/// unassigned expert · administrator · security administrator · audit administrator
+#[rustfmt::skip]
+pub const ROUTES: &[Line] = &[
+    // method, route, application,                                                                  vis own oth bur oth exp oth adm sec aud
+    // Everybody
+    ("GET",  "/sign-in",                                                              "",            "200 303 303 303 303 303 303 303 303 303"),
+    ("POST", "/sign-in",                                                              "",            "422 422 422 422 422 422 422 422 422 422"),
+    ("POST", "/sign-out",                                                             "",            "in in in in in in in in in in"),
+    ("GET",  "/register",                                                             "",            "200 200 200 200 200 200 200 200 200 200"),
+    ("POST", "/register",                                                             "",            "422 422 422 422 422 422 422 422 422 422"),
+    ("GET",  "/register/received/{division}",                                         "",            "200 200 200 200 200 200 200 200 200 200"),
+    ("GET",  "/account/link/{token}",                                                 "",            "404 404 404 404 404 404 404 404 404 404"),
+    ("POST", "/account/link/{token}",                                                 "",            "404 404 404 404 404 404 404 404 404 404"),
+    ("POST", "/elder",                                                                "",            "303 303 303 303 303 303 303 303 303 303"),
+    ("GET",  "/design",                                                               "",            "404 404 404 404 404 404 404 404 404 404"),
+    ("GET",  "/design/paper",                                                         "",            "404 404 404 404 404 404 404 404 404 404"),
+    // Everybody who is signed in
+    ("GET",  "/account/password",                                                     "",            "in 200 200 200 200 200 200 200 200 200"),
+    ("POST", "/account/password",                                                     "",            "401 422 422 422 422 422 422 422 422 422"),
+    ("GET",  "/messages",                                                             "",            "in 200 200 200 200 200 200 200 200 200"),
+    ("POST", "/messages/read",                                                        "",            "401 303 303 303 303 303 303 303 303 303"),
+    ("POST", "/messages/{message}/open",                                              "",            "401 303 404 404 404 404 404 404 404 404"),
+    ("GET",  "/files/{evidence}",                                                     "submitted",   "in 200 404 200 404 404 404 200 404 404"),
+    ("GET",  "/files/{evidence}",                                                     "in_review",   "in 200 404 200 404 200 404 200 404 404"),
+    ("GET",  "/files/{evidence}",                                                     "draft",       "in 200 404 404 404 404 404 404 404 404"),
+    // Enterprises
+    ("GET",  "/enterprise",                                                           "",            "in 200 200 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/profile",                                                   "",            "in 200 200 403 403 403 403 403 403 403"),
+    ("POST", "/enterprise/profile",                                                   "",            "401 422 422 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/factories",                                                 "",            "in 200 200 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/factories/new",                                             "",            "in 200 200 403 403 403 403 403 403 403"),
+    ("POST", "/enterprise/factories/new",                                             "",            "401 422 422 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/factories/{factory}",                                       "",            "in 200 404 403 403 403 403 403 403 403"),
+    ("POST", "/enterprise/factories/{factory}",                                       "",            "401 422 404 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/applications/new",                                          "",            "in 200 200 403 403 403 403 403 403 403"),
+    ("POST", "/enterprise/applications/new",                                          "",            "401 422 422 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/applications/{application}",                                "draft",       "in 200 404 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/applications/{application}",                                "submitted",   "in 200 404 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/applications/{application}/attachments",                    "draft",       "in 200 404 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/applications/{application}/check",                          "draft",       "in 200 404 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/applications/{application}/declarations",                   "draft",       "in 200 404 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/applications/{application}/maturity",                       "draft",       "in 200 404 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/applications/{application}/precheck",                       "draft",       "in 200 404 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/applications/{application}/precheck/strip",                 "draft",       "in 200 404 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/applications/{application}/print",                          "draft",       "in 200 404 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/applications/{application}/quality",                        "draft",       "in 200 404 403 403 403 403 403 403 403"),
+    ("POST", "/enterprise/applications/{application}/declarations",                   "draft",       "401 303 404 403 403 403 403 403 403 403"),
+    ("POST", "/enterprise/applications/{application}/maturity",                       "draft",       "401 303 404 403 403 403 403 403 403 403"),
+    ("POST", "/enterprise/applications/{application}/quality",                        "draft",       "401 303 404 403 403 403 403 403 403 403"),
+    ("POST", "/enterprise/applications/{application}/check",                          "draft",       "401 422 404 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/applications/{application}/print",                          "submitted",   "in 200 404 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/applications/{application}/receipt",                        "submitted",   "in 200 404 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/applications/{application}/withdraw",                       "submitted",   "in 200 404 403 403 403 403 403 403 403"),
+    ("POST", "/enterprise/applications/{application}/withdraw",                       "submitted",   "401 422 404 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/applications/{application}/scenarios",                      "draft",       "in 200 404 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/applications/{application}/scenarios/new",                  "draft",       "in 200 404 403 403 403 403 403 403 403"),
+    ("POST", "/enterprise/applications/{application}/scenarios/new",                  "draft",       "401 422 404 403 403 403 403 403 403 403"),
+    ("GET",  "/enterprise/applications/{application}/scenarios/{instance}",           "draft",       "in 200 404 403 403 403 403 403 403 403"),
+    ("POST", "/enterprise/applications/{application}/scenarios/{instance}",           "draft",       "401 422 404 403 403 403 403 403 403 403"),
+    ("POST", "/enterprise/applications/{application}/scenarios/{instance}/remove",    "draft",       "401 303 404 403 403 403 403 403 403 403"),
+    ("POST", "/enterprise/applications/{application}/scenarios/{instance}/restore",   "draft",       "401 303 404 403 403 403 403 403 403 403"),
+    ("POST", "/enterprise/applications/{application}/evidence/{target}",              "draft",       "401 400 404 403 403 403 403 403 403 403"),
+    ("POST", "/enterprise/evidence/{evidence}/remove",                                "draft",       "401 303 404 403 403 403 403 403 403 403"),
+    ("POST", "/enterprise/evidence/{evidence}/restore",                               "draft",       "401 409 404 403 403 403 403 403 403 403"),
+];
+
+/// Answered without asking who is there; tested in `house.rs`, `api.rs` and `assets.rs`.
+pub const OPEN_TO_ALL: &[&str] = &[
+    "/healthz",
+    "/readyz",
+    "/static/{build}/{*file}",
+    "/api/v1/catalogue",
+    "/api/v1/check",
+];
+
+#[tokio::test]
+async fn every_route_answers_everybody_as_the_table_says() {
+    let mut walk = Walk::begin().await;
+    let mut wrong = Vec::new();
+    for line in ROUTES {
+        let mut answers = vec![String::new(); PEOPLE.len()];
+        // Those who may do something come last, so that the others meet the world untouched.
+        let (first, last): (Vec<usize>, Vec<usize>) =
+            (0..PEOPLE.len()).partition(|person| may_not(line.3.split_whitespace().nth(*person)));
+        let mut changed = false;
+        for person in first.into_iter().chain(last) {
+            let page = walk.ask(*line, person).await;
+            answers[person] = status(&page);
+            changed |= line.0 == "POST" && answers[person] == "303";
+            if changed {
+                walk.forget().await;
+                changed = false;
+            }
+        }
+        let expected: Vec<_> = line.3.split_whitespace().collect();
+        if answers != expected {
+            let (method, route, with, _) = line;
+            let actual = answers.join(" ");
+            wrong.push(format!(
+                "    ({method:?}, {route:?}, {with:?}, {actual:?}),"
+            ));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "answered otherwise:\n{}\n",
+        wrong.join("\n")
+    );
+}
+
+fn may_not(expected: Option<&str>) -> bool {
+    matches!(expected, Some("in" | "401" | "403" | "404" | "405"))
+}
+
+#[tokio::test]
+async fn a_method_without_a_line_is_refused() {
+    let mut walk = Walk::begin().await;
+    let mut wrong = Vec::new();
+    for line in ROUTES {
+        for method in ["GET", "POST"] {
+            let known = ROUTES.iter().any(|it| (it.0, it.1) == (method, line.1));
+            if !known {
+                let page = walk.ask((method, line.1, line.2, ""), 0).await;
+                if page.status != 405 {
+                    wrong.push(format!("{method} {}: {}", line.1, page.status));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "no line for:\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn every_line_has_a_column_for_everybody_and_none_fails() {
+    for (method, route, _, expected) in ROUTES {
+        let columns: Vec<_> = expected.split_whitespace().collect();
+        assert_eq!(columns.len(), PEOPLE.len(), "{method} {route}");
+        assert!(
+            !columns.iter().any(|it| it.starts_with('5')),
+            "{method} {route}"
+        );
+    }
+}

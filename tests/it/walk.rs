@@ -1,0 +1,191 @@
+//! Walks the routes of the access matrix as everybody in the world of the tests.
+
+use sqlx::PgConnection;
+use tidu::domain::ids::{EvidenceId, InstanceId, MessageId, SeasonId};
+
+use crate::support::{Account, Client, Frozen, Page, TestApp, World, times};
+
+/// The columns of the matrix.
+pub const PEOPLE: [&str; 10] = [
+    "visitor",
+    "own enterprise",
+    "other enterprise",
+    "own bureau",
+    "other bureau",
+    "assigned expert",
+    "unassigned expert",
+    "administrator",
+    "security",
+    "audit",
+];
+
+/// One line of the matrix: method, route, which application its parameters are of, and the
+/// statuses in the order of [`PEOPLE`]; `in` is the way to the sign-in page.
+pub type Line = (&'static str, &'static str, &'static str, &'static str);
+
+/// Everything walked through, as it was made once.
+pub struct Walk {
+    frozen: Frozen,
+    world: World,
+    app: TestApp,
+}
+
+impl Walk {
+    /// Makes the world.
+    pub async fn begin() -> Self {
+        let app = TestApp::start().await;
+        let world = World::build(&app).await;
+        let frozen = app.freeze().await;
+        let app = TestApp::copy_of(&frozen).await;
+        Self { frozen, world, app }
+    }
+
+    /// Somebody's browser, by column.
+    pub fn browser(&self, person: usize) -> Client {
+        match self.account(person) {
+            Some(account) => self.app.client(account),
+            None => self.app.visitor(),
+        }
+    }
+
+    fn account(&self, person: usize) -> Option<&Account> {
+        let world = &self.world;
+        let people = [
+            None,
+            Some(&world.enterprise.account),
+            Some(&world.other_enterprise.account),
+            Some(&world.bureau.account),
+            Some(&world.other_bureau.account),
+            Some(&world.experts[0].account),
+            Some(&world.idle_expert.account),
+            Some(&world.office),
+            Some(&world.security),
+            Some(&world.audit),
+        ];
+        people[person]
+    }
+
+    /// Forgets everything that was done since the beginning.
+    pub async fn forget(&mut self) {
+        self.app = TestApp::copy_of(&self.frozen).await;
+    }
+
+    /// What one person is answered.
+    pub async fn ask(&mut self, line: Line, person: usize) -> Page {
+        let (method, route, with, _) = line;
+        let path = self.path(route, with).await;
+        match method {
+            "GET" => self.visit(person, &path).await,
+            _ => {
+                self.at_its_time(&path)
+                    .browser(person)
+                    .post(&path, &[])
+                    .await
+            }
+        }
+    }
+
+    /// What one person sees at an address.
+    pub async fn visit(&mut self, person: usize, path: &str) -> Page {
+        self.at_its_time(path).browser(person).get(path).await
+    }
+
+    /// Moves the clock to when the work behind an address is done.
+    fn at_its_time(&self, path: &str) -> &Self {
+        self.app.clock.set(match path.split(['/', '?']).nth(1) {
+            Some("expert") => times::review(),
+            Some("admin") => times::decision(),
+            _ => times::start(),
+        });
+        self
+    }
+
+    /// The address with the world's own things in the places of its parameters.
+    pub async fn path(&self, route: &str, with: &str) -> String {
+        let mut path = String::new();
+        let mut rest = route;
+        let mut conn = self.app.conn().await;
+        while let Some(start) = rest.find('{') {
+            let end = start + rest[start..].find('}').unwrap();
+            path.push_str(&rest[..start]);
+            let value = self.value(&mut conn, &rest[start + 1..end], with).await;
+            path.push_str(&value);
+            rest = &rest[end + 1..];
+        }
+        path + rest
+    }
+
+    async fn value(&self, conn: &mut PgConnection, parameter: &str, with: &str) -> String {
+        let things = self.world.things();
+        let thing = |name: &str| {
+            things
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, id)| id.clone())
+        };
+        match parameter {
+            "application" => thing(with).unwrap_or_else(|| panic!("no application {with:?}")),
+            "instance" => first_instance(conn, &thing(with).unwrap())
+                .await
+                .to_string(),
+            "evidence" => first_evidence(conn, &thing(with).unwrap())
+                .await
+                .to_string(),
+            "message" => first_message(conn, &self.world.enterprise.account)
+                .await
+                .to_string(),
+            "season" => first_season(conn).await.to_string(),
+            "division" => "150602".to_owned(),
+            "tier" => "advanced".to_owned(),
+            "group" => "G3".to_owned(),
+            "target" => "licence".to_owned(),
+            "rule" => "region".to_owned(),
+            "token" => "0".repeat(64),
+            other => thing(other).unwrap_or_else(|| panic!("what stands for {{{other}}}?")),
+        }
+    }
+}
+
+async fn first_instance(conn: &mut PgConnection, application: &str) -> InstanceId {
+    sqlx::query_scalar(
+        "SELECT id FROM instances WHERE application_id = $1::uuid ORDER BY id LIMIT 1",
+    )
+    .bind(application)
+    .fetch_one(conn)
+    .await
+    .unwrap()
+}
+
+async fn first_evidence(conn: &mut PgConnection, application: &str) -> EvidenceId {
+    sqlx::query_scalar(
+        "SELECT id FROM evidence WHERE application_id = $1::uuid ORDER BY id LIMIT 1",
+    )
+    .bind(application)
+    .fetch_one(conn)
+    .await
+    .unwrap()
+}
+
+async fn first_message(conn: &mut PgConnection, account: &Account) -> MessageId {
+    sqlx::query_scalar("SELECT id FROM messages WHERE account_id = $1 ORDER BY id LIMIT 1")
+        .bind(account.id)
+        .fetch_one(conn)
+        .await
+        .unwrap()
+}
+
+async fn first_season(conn: &mut PgConnection) -> SeasonId {
+    sqlx::query_scalar("SELECT id FROM seasons LIMIT 1")
+        .fetch_one(conn)
+        .await
+        .unwrap()
+}
+
+/// A status as the matrix writes it.
+pub fn status(page: &Page) -> String {
+    if page.location().is_some_and(|to| to.starts_with("/sign-in")) {
+        "in".to_owned()
+    } else {
+        page.status.as_u16().to_string()
+    }
+}
