@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod applications;
 pub mod assignments;
 pub mod audit;
+pub mod audit_trail;
 pub mod codec;
 pub mod decisions;
 pub mod declarations;

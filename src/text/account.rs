@@ -128,6 +128,23 @@ pub fn receiving(region: &str, bureau: &str) -> String {
     format!("{region}（由{bureau}受理）")
 }
 
+/// What the bureau reads of a registration, in order.
+pub const REGISTRATION_FACTS: [&str; 7] = [
+    "统一社会信用代码",
+    "注册地",
+    "主体类型",
+    "联系人",
+    "联系电话",
+    "注册时间",
+    "原因",
+];
+
+/// A label with a number: 待审核 3.
+#[must_use]
+pub fn counted(label: &str, count: i64) -> String {
+    format!("{label} {count}")
+}
+
 /// How many lines a part of a list shows.
 #[must_use]
 pub fn shown(rows: usize) -> String {

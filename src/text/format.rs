@@ -47,6 +47,11 @@ pub fn short_moment(instant: DateTime<Utc>) -> String {
     in_beijing(instant).format("%Y-%m-%d %H:%M").to_string()
 }
 
+/// An instant to the second, as records need it: 2026-06-09 17:04:09.
+pub fn second(instant: DateTime<Utc>) -> String {
+    in_beijing(instant).format("%Y-%m-%d %H:%M:%S").to_string()
+}
+
 /// The end of a window: as [`moment`], but midnight is 24:00 of the day before ("24时").
 pub fn deadline(instant: DateTime<Utc>) -> String {
     let local = in_beijing(instant);

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod answers;
 pub mod api;
+pub mod audit;
 pub mod choices;
 pub mod cli;
 pub mod dossier_labels;

@@ -3,6 +3,8 @@
 pub mod account;
 pub mod api;
 pub mod assets;
+pub mod audit;
+pub mod bureau;
 pub mod design;
 pub mod enterprise;
 pub mod error;
@@ -39,6 +41,8 @@ pub fn router(app: AppState) -> Router {
         .merge(account::routes())
         .merge(enterprise::routes())
         .merge(files::routes())
+        .merge(bureau::registrations::routes())
+        .merge(audit::routes())
         .merge(design::routes())
         .fallback(|| async { error::PageError::NotFound })
         .layer(middleware::from_fn_with_state(

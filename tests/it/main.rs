@@ -7,6 +7,7 @@
 )]
 
 mod access_matrix;
+mod account;
 mod dev_server;
 mod house;
 mod jobs;

@@ -1,0 +1,165 @@
+//! The audit trail in words: what was done, by whom, and the facts of it.
+
+use serde_json::Value;
+
+use super::roles::role_label;
+use crate::domain::{audit::AuditAct, role::Role};
+
+/// What was done.
+#[must_use]
+pub const fn act_label(act: AuditAct) -> &'static str {
+    match act {
+        AuditAct::SignIn => "登录",
+        AuditAct::SignInFailed => "登录失败",
+        AuditAct::SignOut => "退出登录",
+        AuditAct::ChangePassword => "修改密码",
+        AuditAct::UseLink => "用一次性链接设置密码",
+        AuditAct::Register => "企业注册",
+        AuditAct::ApproveRegistration => "通过企业注册",
+        AuditAct::RefuseRegistration => "退回企业注册",
+        AuditAct::CreateAccount => "新建账号",
+        AuditAct::IssueLink => "发放一次性链接",
+        AuditAct::DisableAccount => "停用账号",
+        AuditAct::EnableAccount => "恢复账号",
+        AuditAct::Unlock => "解除登录锁定",
+        AuditAct::SaveProfile => "保存企业信息",
+        AuditAct::SaveFactory => "保存工厂信息",
+        AuditAct::StartApplication => "开始申报",
+        AuditAct::SaveDeclarations => "保存基本要求",
+        AuditAct::SaveMaturity => "保存成熟度自评",
+        AuditAct::AddScenario => "添加场景",
+        AuditAct::SaveScenario => "保存场景",
+        AuditAct::RemoveScenario => "删除场景",
+        AuditAct::RestoreScenario => "恢复场景",
+        AuditAct::SaveQuality => "保存建设内容",
+        AuditAct::AttachEvidence => "上传佐证材料",
+        AuditAct::RemoveEvidence => "删除佐证材料",
+        AuditAct::RestoreEvidence => "恢复佐证材料",
+        AuditAct::ReadEvidence => "查看佐证材料",
+        AuditAct::Submit => "提交申报",
+        AuditAct::Withdraw => "撤回申报",
+        AuditAct::Screen => "逐项核对",
+        AuditAct::Return => "退回修改",
+        AuditAct::Decline => "不予推荐",
+        AuditAct::Recommend => "推荐至自治区",
+        AuditAct::File => "予以备案",
+        AuditAct::Rank => "调整推荐排序",
+        AuditAct::CreateSeason => "新建批次",
+        AuditAct::ChangeSeason => "修改批次",
+        AuditAct::ImportEdition => "导入版本",
+        AuditAct::FormallyAccept => "形式审查通过",
+        AuditAct::FormallyReject => "形式审查不通过",
+        AuditAct::AssignExpert => "分配专家",
+        AuditAct::CancelAssignment => "撤销专家分配",
+        AuditAct::AcceptReview => "声明无回避情形",
+        AuditAct::DeclareConflict => "申请回避",
+        AuditAct::SaveReview => "保存评审草稿",
+        AuditAct::FileReview => "提交评审",
+        AuditAct::ConcludeReview => "结束评审",
+        AuditAct::Propose => "拟认定",
+        AuditAct::NotApprove => "不予认定",
+        AuditAct::PlaceInPool => "列入培育库",
+        AuditAct::OpenPublicity => "开始公示",
+        AuditAct::Conclude => "公示结束并认定",
+        AuditAct::PublishList => "公布名单",
+        AuditAct::Export => "导出数据",
+        AuditAct::LoadDemonstration => "载入演示数据",
+    }
+}
+
+/// Label of a stored act; a dash for one of another version of the program.
+#[must_use]
+pub fn stored_act_label(code: &str) -> &'static str {
+    AuditAct::ALL
+        .iter()
+        .find(|act| act.as_str() == code)
+        .map_or("—", |act| act_label(*act))
+}
+
+/// Who acted, by the stored code of the role.
+#[must_use]
+pub fn actor_label(code: &str) -> &'static str {
+    match code {
+        "visitor" => "未登录",
+        "system" => "系统",
+        role => role.parse::<Role>().map_or("—", role_label),
+    }
+}
+
+/// The facts of an act that say something to a person.
+#[must_use]
+pub fn facts(detail: &Value) -> String {
+    let known = [
+        ("login", "账号"),
+        ("name", "名称"),
+        ("address", "网络地址"),
+        ("submission", "提交次数"),
+        ("rank", "排序"),
+        ("opinion", "意见"),
+        ("comment", "意见"),
+        ("reason", "原因"),
+        ("rows", "条数"),
+        ("file_name", "文件"),
+        ("digest", "摘要"),
+    ];
+    known
+        .iter()
+        .filter_map(|(key, label)| {
+            let value = match detail.get(key)? {
+                Value::String(text) if !text.is_empty() => text.clone(),
+                Value::Number(number) => number.to_string(),
+                _ => return None,
+            };
+            Some(format!("{label}：{value}"))
+        })
+        .collect::<Vec<_>>()
+        .join("；")
+}
+
+/// Columns of the exported trail.
+pub const COLUMNS: [&str; 8] = [
+    "序号",
+    "时间",
+    "角色",
+    "账号",
+    "单位或姓名",
+    "操作",
+    "受理编号",
+    "说明",
+];
+
+/// Name of the exported file.
+pub const FILE_NAME: &str = "审计日志.csv";
+
+/// The span of days is the wrong way round.
+pub const SPAN: &str = "截止日期早于起始日期，请重新填写";
+/// Not a day.
+pub const DAY: &str = "请填写日期，例如 2026-06-09";
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_act_has_a_label_of_its_own() {
+        let labels: HashSet<_> = AuditAct::ALL.iter().map(|act| act_label(*act)).collect();
+        assert_eq!(labels.len(), AuditAct::ALL.len());
+        assert_eq!(stored_act_label("sign_in"), "登录");
+        assert_eq!(stored_act_label("gone"), "—");
+    }
+
+    #[test]
+    fn facts_leave_out_what_only_programs_read() {
+        let detail = serde_json::json!({ "account": "0199", "reason": "名称有误", "rows": 3 });
+        assert_eq!(facts(&detail), "原因：名称有误；条数：3");
+    }
+
+    #[test]
+    fn every_role_is_worded() {
+        for role in Role::ALL {
+            assert_ne!(actor_label(role.as_str()), "—");
+        }
+    }
+}

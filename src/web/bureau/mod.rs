@@ -1,0 +1,4 @@
+//! The bureau's area.
+
+pub mod registration_paths;
+pub mod registrations;
