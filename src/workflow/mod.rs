@@ -3,16 +3,16 @@
 
 pub mod accounts;
 pub mod add_scenario;
-pub mod attach_evidence;
-pub mod change_password;
-pub mod decide_registration;
 pub mod assign_experts;
+pub mod attach_evidence;
 pub mod cancel_assignment;
+pub mod change_password;
 pub mod change_season;
 pub mod conclude_publicity;
 pub mod conclude_review;
 pub mod create_season;
 pub mod decide;
+pub mod decide_registration;
 pub mod decline;
 pub mod file;
 pub mod formal_check;
