@@ -10,6 +10,7 @@ mod application_ref;
 pub mod bureau;
 pub mod enterprise;
 pub mod evidence;
+pub mod expert;
 pub mod scenarios;
 pub mod session;
 

@@ -31,39 +31,7 @@ use crate::{
 /// The most experts a page offers.
 const CANDIDATES: i64 = 200;
 
-/// How far an expert's task is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TaskState {
-    /// Given, nothing declared yet.
-    Assigned,
-    /// No conflict: the expert reviews.
-    Accepted,
-    /// The expert declared a conflict.
-    Conflicted,
-    /// Filed.
-    Filed,
-    /// Taken back.
-    Cancelled,
-}
-
-impl TaskState {
-    fn of(code: &str) -> Self {
-        match code {
-            "accepted" => Self::Accepted,
-            "conflicted" => Self::Conflicted,
-            "filed" => Self::Filed,
-            "cancelled" => Self::Cancelled,
-            // The table's own check knows no other.
-            _ => Self::Assigned,
-        }
-    }
-
-    /// Whether the expert is still expected to file, or has filed.
-    #[must_use]
-    pub const fn counts(self) -> bool {
-        matches!(self, Self::Assigned | Self::Accepted | Self::Filed)
-    }
-}
+pub use crate::domain::review::task::TaskState;
 
 /// One expert's task.
 #[derive(Clone, Debug)]
@@ -104,7 +72,7 @@ pub async fn of(
 ) -> sqlx::Result<Vec<AssignmentRow>> {
     let rows = sqlx::query!(
         r#"SELECT t.id AS "id: AssignmentId", t.expert_id AS "expert: ExpertId", x.name, x.employer,
-                  t.state, t.assigned_at, t.declared_at, t.saved_at, t.filed_at, t.total,
+                  t.state AS "state: TaskState", t.assigned_at, t.declared_at, t.saved_at, t.filed_at, t.total,
                   t.conflict_reason,
                   (SELECT count(*) FROM scores s WHERE s.assignment_id = t.id) AS "scored!"
            FROM assignments t JOIN experts x ON x.id = t.expert_id
@@ -121,7 +89,7 @@ pub async fn of(
             expert: row.expert,
             name: row.name,
             employer: row.employer,
-            state: TaskState::of(&row.state),
+            state: row.state,
             assigned_at: row.assigned_at,
             declared_at: row.declared_at,
             saved_at: row.saved_at,

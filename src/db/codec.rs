@@ -17,6 +17,7 @@ use crate::domain::{
         FactoryId, InstanceId, ListId, MessageId, PublicityId, SeasonId,
     },
     link::{Group, Link},
+    review::task::TaskState,
     role::Role,
     rules::{Entity, Incident, RuleId},
     screening::ScreenVerdict,
@@ -101,5 +102,5 @@ uuid_ids!(
     SeasonId,
 );
 
-texts!(as_str: AccountApproval, AccountState, Act, Entity, Incident, Outcome, Role, RuleId, ScenarioId, ScreenVerdict, Status, Tier);
+texts!(as_str: AccountApproval, AccountState, Act, Entity, Incident, Outcome, Role, RuleId, ScenarioId, ScreenVerdict, Status, TaskState, Tier);
 texts!(id: Group, Link);

@@ -27,6 +27,7 @@ pub mod regions;
 pub mod registrations;
 pub mod results;
 pub mod returns;
+pub mod reviews;
 pub mod screening;
 pub mod search;
 pub mod seasons;

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod choices;
 pub mod cli;
 pub mod dossier_labels;
+pub mod expert_letters;
 pub mod exports;
 pub mod field_errors;
 pub mod findings;

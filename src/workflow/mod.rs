@@ -1,6 +1,7 @@
 //! One file per business act: one transaction, one transition where the state changes, one audit
 //! entry, the messages that belong to it. An act gets a connection and a right, never the `App`.
 
+pub mod accept_review;
 pub mod accounts;
 pub mod add_scenario;
 pub mod assign_experts;
@@ -13,8 +14,10 @@ pub mod conclude_review;
 pub mod create_season;
 pub mod decide;
 pub mod decide_registration;
+pub mod declare_conflict;
 pub mod decline;
 pub mod file;
+pub mod file_review;
 pub mod formal_check;
 mod office;
 pub mod open_publicity;
@@ -32,6 +35,7 @@ pub mod save_factory;
 pub mod save_maturity;
 pub mod save_profile;
 pub mod save_quality;
+pub mod save_review;
 pub mod save_scenario;
 pub mod screen_clause;
 pub mod screen_instance;

@@ -3,7 +3,9 @@
 pub mod accepted;
 pub mod aggregate;
 pub mod conflict;
+pub mod draft;
 pub mod points;
 pub mod scores;
 pub mod sheet;
 mod sheet_file;
+pub mod task;
