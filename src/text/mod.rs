@@ -10,6 +10,7 @@ pub mod dossier_labels;
 pub mod expert_letters;
 pub mod exports;
 pub mod field_errors;
+pub mod fields;
 pub mod findings;
 pub mod format;
 pub mod industries;

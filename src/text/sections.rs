@@ -132,3 +132,87 @@ pub fn scenarios_note(dossier: &Dossier, report: &TierReport) -> String {
 pub fn application_title(tier: Tier) -> String {
     format!("{}智能工厂申报", tier_label(tier))
 }
+
+/// The words of the link from the list to an application.
+#[must_use]
+pub const fn open_action(
+    status: crate::domain::application::Status,
+    in_time: bool,
+) -> &'static str {
+    use crate::domain::application::Status;
+    match (status, in_time) {
+        (Status::Draft, true) => "继续填写",
+        (Status::Returned, true) => "按意见修改",
+        _ => "查看",
+    }
+}
+
+/// 一、申报主体: what is in it.
+pub const ENTERPRISE_NOTE: &str = "企业信息、法定代表人、联系人";
+/// 三、基础要求: what is in it.
+pub const DECLARATIONS_NOTE: &str = "要素条件第一部分的各项声明与组织机制说明";
+/// 四、成熟度自评价, not filled in yet: what is in it.
+pub const MATURITY_NOTE: &str = "等级、得分、报告编号与报告文件";
+/// 六、建设要求: what is in it.
+pub const QUALITY_NOTE: &str = "五个环节的建设情况说明";
+/// 七、附件与承诺书: what is in it.
+pub const ATTACHMENTS_NOTE: &str = "营业执照、承诺书和其他证明材料";
+
+/// A maturity that is filled in, in one line.
+#[must_use]
+pub fn maturity_note(maturity: &crate::domain::dossier::MaturityAnswer) -> String {
+    let parts = [
+        super::answers::level(maturity).to_owned(),
+        Some(super::answers::score(maturity))
+            .filter(|score| !score.is_empty())
+            .map_or_else(String::new, |score| format!("{score} 分")),
+        Some(&maturity.report_number)
+            .filter(|number| !number.is_empty())
+            .map_or_else(String::new, |number| format!("报告编号 {number}")),
+    ];
+    let known: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    if known.is_empty() {
+        MATURITY_NOTE.to_owned()
+    } else {
+        known.join(" · ")
+    }
+}
+
+/// When something was saved last, and by whom.
+#[must_use]
+pub fn last_save(at: chrono::DateTime<chrono::Utc>, who: &str) -> String {
+    format!("{}，{who}", format::moment(at))
+}
+
+/// One step of an application's course, with the submission it was about.
+#[must_use]
+pub fn step(act: &str, submission: i32) -> String {
+    if submission > 0 {
+        format!("{act}（第 {submission} 次提交的材料）")
+    } else {
+        act.to_owned()
+    }
+}
+
+/// The heading of one scenario: 环节—场景—实例名.
+#[must_use]
+pub fn scenario_heading(instance: &crate::domain::dossier::Instance, scenario: &str) -> String {
+    let link = super::labels::link_label(instance.link);
+    if instance.name.is_empty() {
+        format!("{link}—{scenario}")
+    } else {
+        format!("{link}—{scenario}—{}", instance.name)
+    }
+}
+
+/// One qualitative clause: its group and its title.
+#[must_use]
+pub fn quality_label(group: crate::domain::link::Group, title: &str) -> String {
+    format!("{}：{title}", group_label(group))
+}
+
+/// Where a qualitative clause stands and what it is about.
+#[must_use]
+pub fn quality_hint(place: &str, title: &str) -> String {
+    format!("{place}：{title}")
+}

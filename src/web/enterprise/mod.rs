@@ -5,12 +5,32 @@ mod evidence;
 pub mod evidence_panel;
 pub mod paths;
 pub mod scenario_paths;
+mod application;
+mod declarations;
+mod fields;
+mod home;
+pub mod links;
+mod maturity;
+pub mod own_page;
+pub mod paths;
+mod quality;
+mod tasks;
 
 use axum::Router;
+use axum_extra::routing::RouterExt;
 
 use crate::app::AppState;
 
 /// The routes of this area.
 pub fn routes() -> Router<AppState> {
     Router::new().merge(evidence::routes())
+    Router::new()
+        .typed_get(home::show)
+        .typed_get(application::show)
+        .typed_get(declarations::show)
+        .typed_post(declarations::save)
+        .typed_get(maturity::show)
+        .typed_post(maturity::save)
+        .typed_get(quality::show)
+        .typed_post(quality::save)
 }

@@ -1,0 +1,141 @@
+//! The home of one own application: its sections and how far each is, or its course once sent.
+
+use askama::Template;
+use axum::extract::State;
+
+use super::{
+    home::tone,
+    own_page::{Frame, OwnPage},
+    paths, tasks,
+};
+use crate::{
+    access::EnterpriseMember,
+    app::AppState,
+    db::{applications::timeline, returns},
+    domain::application::Status,
+    text::{
+        format, roles, sections,
+        status::{act_label, next_step, state_label},
+    },
+    web::{
+        error::PageResult,
+        extract::{Furniture, Now},
+        parts::{Task, TimelineEntry},
+        view::{self, Layout, View},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "enterprise/application.html")]
+struct Page {
+    layout: Layout,
+    frame: Frame,
+    state: view::State,
+    state_label: &'static str,
+    next: &'static str,
+    number: Option<String>,
+    editable: bool,
+    shut: Option<String>,
+    returned: Option<Returned>,
+    tasks: Vec<Task>,
+    missing: usize,
+    timeline: Vec<TimelineEntry>,
+    bureau: String,
+    bureau_contact: String,
+    saved: Option<String>,
+    print_href: String,
+    receipt_href: Option<String>,
+    withdraw_href: Option<String>,
+}
+
+struct Returned {
+    reason: String,
+    items: Vec<String>,
+    due: String,
+    left: String,
+}
+
+/// The home.
+pub async fn show(
+    path: paths::Application,
+    State(app): State<AppState>,
+    me: EnterpriseMember,
+    Now(now): Now,
+    furniture: Furniture,
+) -> PageResult<View<impl Template>> {
+    let mut conn = app.db.acquire().await?;
+    let own = OwnPage::load(&app, &mut conn, &me, path.application, now).await?;
+    let opened = returns::find_open(&mut conn, own.own.application()).await?;
+    let returned = opened.map(|opened| Returned {
+        reason: opened.reason,
+        items: opened
+            .items
+            .iter()
+            .map(|item| sections::return_item(item, &own.dossier))
+            .collect(),
+        due: format::deadline(opened.due_at),
+        left: format::countdown(now, opened.due_at),
+    });
+    let steps = timeline::of(&mut conn, own.own.application()).await?;
+    Ok(View(Page {
+        layout: furniture.layout(),
+        frame: own.frame(now),
+        returned,
+        timeline: steps.into_iter().rev().map(entry).collect(),
+        ..page(&own)
+    }))
+}
+
+/// Everything of the page that needs no further query.
+fn page(own: &OwnPage) -> Page {
+    let application = own.id();
+    let status = own.status();
+    let sent = own.own.application().submission() > 0;
+    let withdrawable = matches!(status, Status::Draft | Status::Submitted | Status::Returned);
+    let missing = crate::domain::completeness::missing(&own.dossier).len();
+    Page {
+        layout: Layout::default(),
+        frame: own.frame(chrono::DateTime::UNIX_EPOCH),
+        state: tone(status),
+        state_label: state_label(status, own.head.outcome),
+        next: next_step(status, own.tier()),
+        number: own.names.number.clone(),
+        editable: own.refusal().is_none(),
+        shut: own
+            .refusal()
+            .filter(|_| status.is_editable())
+            .map(|refusal| sections::locked(&refusal)),
+        returned: None,
+        tasks: tasks::list(own),
+        missing,
+        timeline: Vec::new(),
+        bureau: own.head.bureau.clone(),
+        bureau_contact: [&own.head.bureau_office, &own.head.bureau_telephone]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" · "),
+        saved: own
+            .head
+            .saved
+            .as_ref()
+            .map(|saved| sections::last_save(saved.at, &saved.who)),
+        print_href: paths::Print { application }.to_string(),
+        receipt_href: sent.then(|| paths::Receipt { application }.to_string()),
+        withdraw_href: withdrawable.then(|| paths::Withdraw { application }.to_string()),
+    }
+}
+
+fn entry(step: timeline::Step) -> TimelineEntry {
+    TimelineEntry {
+        at: format::moment(step.at),
+        who: step
+            .actor_role
+            .parse()
+            .map_or_else(|_| String::new(), |role| roles::role_label(role).to_owned()),
+        what: sections::step(act_label(step.act), step.submission),
+        note: step.reason,
+        ahead: false,
+    }
+}
