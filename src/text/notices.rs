@@ -59,6 +59,8 @@ notices! {
     FileRemoved done = "file-removed", "文件已移除，可在“已移除的文件”中恢复。";
     ScenarioAdded done = "scenario-added", "场景已添加，请填写内容并上传佐证材料。";
     ScenarioRemoved done = "scenario-removed", "场景已移除，可在本页下方恢复。";
+    ApplicationStarted done = "application-started", "已开始申报。各部分可以分次填写，随时保存。";
+    ApplicationExists note = "application-exists", "这个工厂在本批次已有该等级的申报，已为您打开。";
     Saved done = "saved", "已保存。";
     Removed done = "removed", "已删除，可在本页恢复。";
     Restored done = "restored", "已恢复。";

@@ -1,19 +1,20 @@
 //! The sections of an application: their names, what is in them, and how far they are.
 
+use chrono::{DateTime, Utc};
+
 use super::{
-    format,
-    labels::{group_label, tier_label},
+    answers, format,
+    labels::{group_label, link_label, maturity_label, tier_label},
     status::status_label,
 };
-use crate::{
-    access::Refusal,
-    domain::{
-        completeness::SectionState,
-        dossier::Dossier,
-        returns::ReturnItem,
-        rules::{RuleSet, TierReport},
-        tier::Tier,
-    },
+use crate::domain::{
+    application::Status,
+    completeness::SectionState,
+    dossier::{Dossier, Instance, MaturityAnswer},
+    link::Group,
+    returns::ReturnItem,
+    rules::{RuleSet, TierReport},
+    tier::Tier,
 };
 
 /// 一、申报主体
@@ -68,24 +69,23 @@ pub fn state(state: SectionState) -> String {
 /// Said of a section the return did not open.
 pub const NOT_IN_SCOPE: &str = "不在修改范围";
 
-/// Why a section cannot be edited.
+/// Said of a section that cannot be edited because of where the application stands.
 #[must_use]
-pub fn locked(refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::NotYours => "您没有修改这一部分的权限。".to_owned(),
-        Refusal::WrongState(status) => format!(
-            "申报当前为“{}”，以下内容只能查看，不能修改。",
-            status_label(*status)
-        ),
-        Refusal::Closed {
-            opens_at,
-            closes_at,
-        } => format!(
-            "申报时间为 {} 至 {}，现在不在申报时间内，以下内容只能查看。如确需延期，请联系推荐单位。",
-            format::moment(*opens_at),
-            format::deadline(*closes_at)
-        ),
-    }
+pub fn locked_by_status(status: Status) -> String {
+    format!(
+        "申报当前为“{}”，以下内容只能查看，不能修改。",
+        status_label(status)
+    )
+}
+
+/// Said of a section that cannot be edited because the window `[opens_at, closes_at)` is closed.
+#[must_use]
+pub fn locked_by_time(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> String {
+    format!(
+        "申报时间为 {} 至 {}，现在不在申报时间内，以下内容只能查看。如确需延期，请联系推荐单位。",
+        format::moment(opens_at),
+        format::deadline(closes_at)
+    )
 }
 
 /// Said on a section the return did not open.
@@ -103,7 +103,7 @@ pub fn tier_asks(rules: &RuleSet, tier: Tier) -> String {
         .collect();
     let maturity = conditions.maturity.minimum.map_or_else(
         || "已开展成熟度自评价".to_owned(),
-        |level| format!("成熟度达到{}", super::labels::maturity_label(level)),
+        |level| format!("成熟度达到{}", maturity_label(level)),
     );
     format!(
         "典型场景不少于 {} 个，{}{}至少 1 个；{maturity}",
@@ -135,11 +135,7 @@ pub fn application_title(tier: Tier) -> String {
 
 /// The words of the link from the list to an application.
 #[must_use]
-pub const fn open_action(
-    status: crate::domain::application::Status,
-    in_time: bool,
-) -> &'static str {
-    use crate::domain::application::Status;
+pub const fn open_action(status: Status, in_time: bool) -> &'static str {
     match (status, in_time) {
         (Status::Draft, true) => "继续填写",
         (Status::Returned, true) => "按意见修改",
@@ -160,10 +156,10 @@ pub const ATTACHMENTS_NOTE: &str = "营业执照、承诺书和其他证明材�
 
 /// A maturity that is filled in, in one line.
 #[must_use]
-pub fn maturity_note(maturity: &crate::domain::dossier::MaturityAnswer) -> String {
+pub fn maturity_note(maturity: &MaturityAnswer) -> String {
     let parts = [
-        super::answers::level(maturity).to_owned(),
-        Some(super::answers::score(maturity))
+        answers::level(maturity).to_owned(),
+        Some(answers::score(maturity))
             .filter(|score| !score.is_empty())
             .map_or_else(String::new, |score| format!("{score} 分")),
         Some(&maturity.report_number)
@@ -180,7 +176,7 @@ pub fn maturity_note(maturity: &crate::domain::dossier::MaturityAnswer) -> Strin
 
 /// When something was saved last, and by whom.
 #[must_use]
-pub fn last_save(at: chrono::DateTime<chrono::Utc>, who: &str) -> String {
+pub fn last_save(at: DateTime<Utc>, who: &str) -> String {
     format!("{}，{who}", format::moment(at))
 }
 
@@ -196,8 +192,8 @@ pub fn step(act: &str, submission: i32) -> String {
 
 /// The heading of one scenario: 环节—场景—实例名.
 #[must_use]
-pub fn scenario_heading(instance: &crate::domain::dossier::Instance, scenario: &str) -> String {
-    let link = super::labels::link_label(instance.link);
+pub fn scenario_heading(instance: &Instance, scenario: &str) -> String {
+    let link = link_label(instance.link);
     if instance.name.is_empty() {
         format!("{link}—{scenario}")
     } else {
@@ -207,7 +203,7 @@ pub fn scenario_heading(instance: &crate::domain::dossier::Instance, scenario: &
 
 /// One qualitative clause: its group and its title.
 #[must_use]
-pub fn quality_label(group: crate::domain::link::Group, title: &str) -> String {
+pub fn quality_label(group: Group, title: &str) -> String {
     format!("{}：{title}", group_label(group))
 }
 

@@ -5,7 +5,7 @@ use axum::extract::State;
 
 use super::{
     home::tone,
-    own_page::{Frame, OwnPage},
+    own_page::{Frame, OwnPage, locked},
     paths, tasks,
 };
 use crate::{
@@ -101,10 +101,7 @@ fn page(own: &OwnPage) -> Page {
         next: next_step(status, own.tier()),
         number: own.names.number.clone(),
         editable: own.refusal().is_none(),
-        shut: own
-            .refusal()
-            .filter(|_| status.is_editable())
-            .map(|refusal| sections::locked(&refusal)),
+        shut: own.refusal().filter(|_| status.is_editable()).map(locked),
         returned: None,
         tasks: tasks::list(own),
         missing,

@@ -29,7 +29,7 @@ use crate::{
         rules::{TierReport, TierReports, assess_all},
         tier::Tier,
     },
-    text::{format, sections},
+    text::{format, page_errors, sections},
     web::{
         error::{PageError, PageResult},
         parts::SummaryRow,
@@ -123,7 +123,7 @@ impl OwnPage {
         match &self.editing {
             Editing::Open { scope, .. } if scope.allows(item) => None,
             Editing::Open { .. } => Some(sections::LOCKED_BY_RETURN.to_owned()),
-            Editing::Shut(refusal) => Some(sections::locked(refusal)),
+            Editing::Shut(refusal) => Some(locked(*refusal)),
         }
     }
 
@@ -170,6 +170,18 @@ impl OwnPage {
             stored,
             conflict: false,
         }
+    }
+}
+
+/// Why a shut application cannot be edited.
+pub fn locked(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::Closed {
+            opens_at,
+            closes_at,
+        } => sections::locked_by_time(opens_at, closes_at),
+        Refusal::WrongState(status) => sections::locked_by_status(status),
+        Refusal::NotYours => page_errors::not_found().what,
     }
 }
 
