@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    answers, format,
+    answers,
+    dossier_labels::evidence_label,
+    format,
     labels::{group_label, link_label, maturity_label, tier_label},
     status::status_label,
 };
@@ -11,6 +13,7 @@ use crate::domain::{
     application::Status,
     completeness::SectionState,
     dossier::{Dossier, Instance, MaturityAnswer},
+    evidence::EvidenceTarget,
     link::Group,
     returns::ReturnItem,
     rules::{RuleSet, TierReport},
@@ -211,4 +214,58 @@ pub fn quality_label(group: Group, title: &str) -> String {
 #[must_use]
 pub fn quality_hint(place: &str, title: &str) -> String {
     format!("{place}：{title}")
+}
+
+/// One file in a list: name and size.
+#[must_use]
+pub fn file_line(name: &str, size: &str) -> String {
+    format!("{name}（{size}）")
+}
+
+/// What a file proves; a scenario by its own name.
+#[must_use]
+pub fn evidence_place(target: EvidenceTarget, dossier: &Dossier) -> String {
+    match target {
+        EvidenceTarget::Instance(id) => return_item(&ReturnItem::Instance(id), dossier),
+        target => evidence_label(target),
+    }
+}
+
+/// Said above the check page when something is missing.
+#[must_use]
+pub fn still_missing(count: usize) -> String {
+    format!("还有 {count} 项没有填写，填齐后才能提交。请按下方“还需补充”的列表逐项填写")
+}
+
+/// Said when the promise is not ticked.
+pub const PROMISE_MISSING: &str = "请阅读承诺内容并勾选后提交";
+
+/// The running line of a printed application: kind, number and edition.
+#[must_use]
+pub fn print_head(tier: Tier, number: Option<&str>, submission: Option<i32>) -> String {
+    let number = number.map_or_else(String::new, |number| format!(" · 受理编号 {number}"));
+    let edition = submission.map_or_else(
+        || "草稿，尚未提交".to_owned(),
+        |submission| format!("第 {submission} 次提交"),
+    );
+    format!("{}书{number} · {edition}", application_title(tier))
+}
+
+/// The running foot of a printed application.
+#[must_use]
+pub fn print_foot(digest: Option<&str>) -> String {
+    digest.map_or_else(
+        || "草稿打印件，内容以提交后的申报书为准".to_owned(),
+        |digest| format!("内容摘要（SHA-256） {digest}"),
+    )
+}
+
+/// The section or scenario something is missing in.
+#[must_use]
+pub fn missing_place(item: &ReturnItem, dossier: &Dossier) -> String {
+    match item {
+        ReturnItem::Profile => ENTERPRISE.to_owned(),
+        ReturnItem::Scenarios => SCENARIOS.to_owned(),
+        item => return_item(item, dossier),
+    }
 }

@@ -8,8 +8,10 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
+use sqlx::PgConnection;
 
 use super::{
+    evidence_panel::{EvidencePanel, evidence_panel},
     fields::{choices, day, optional, rows},
     own_page::{Frame, OwnPage, Section},
     paths,
@@ -17,9 +19,10 @@ use super::{
 use crate::{
     access::{EnterpriseMember, enterprise},
     app::AppState,
-    db::maturity,
+    db::{evidence, maturity},
     domain::{
         dossier::MaturityAnswer,
+        evidence::EvidenceTarget,
         field::{FieldError, FieldErrors, Mismatch},
         maturity::{AssessmentKind, MaturityScore},
         maturity_level::MaturityLevel,
@@ -47,6 +50,7 @@ struct Page {
     errors: Errors,
     levels: Vec<Choice>,
     kinds: Vec<Choice>,
+    report: EvidencePanel,
     input: Input,
 }
 
@@ -124,17 +128,31 @@ pub async fn show(
     let own = OwnPage::load(&app, &mut conn, &me, path.application, now).await?;
     let version = maturity::version(&mut conn, own.own.application()).await?;
     let input = Input::of(&own.dossier.maturity, version);
-    Ok(View(page(&own, &furniture, input, now)))
+    Ok(View(
+        page(&app, &mut conn, &own, &furniture, input, now).await?,
+    ))
 }
 
-fn page(own: &OwnPage, furniture: &Furniture, input: Input, now: DateTime<Utc>) -> Page {
+async fn page(
+    app: &AppState,
+    conn: &mut PgConnection,
+    own: &OwnPage,
+    furniture: &Furniture,
+    input: Input,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Page> {
+    let removed = evidence::removed(conn, own.own.application()).await?;
+    let editable = own.lock(&ReturnItem::Maturity).is_none();
+    let (target, limits) = (EvidenceTarget::MaturityReport, &app.config.files);
+    let report = evidence_panel(&own.dossier, &removed, target, editable, limits);
     let here = paths::Maturity {
         application: own.id(),
     };
     let stored = rows(answers::maturity(&own.dossier.maturity), None);
     let level =
         |level: MaturityLevel| Choice::new(level.number().to_string(), maturity_label(level));
-    Page {
+    Ok(Page {
+        report,
         layout: furniture.layout(),
         frame: own.frame(now),
         section: own.section(&ReturnItem::Maturity, here.to_string(), stored),
@@ -142,7 +160,7 @@ fn page(own: &OwnPage, furniture: &Furniture, input: Input, now: DateTime<Utc>) 
         levels: MaturityLevel::ALL.into_iter().map(level).collect(),
         kinds: choices(AssessmentKind::ALL.map(|kind| (kind.as_str(), assessment_label(kind)))),
         input,
-    }
+    })
 }
 
 /// Saves the assessment.
@@ -165,7 +183,7 @@ pub async fn save(
             let errors = Errors::of(&errors, fields::MATURITY);
             let page = Page {
                 errors,
-                ..page(&own, &furniture, input, now)
+                ..page(&app, &mut tx, &own, &furniture, input, now).await?
             };
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, View(page)).into_response());
         }
@@ -175,7 +193,8 @@ pub async fn save(
         Err(sqlx::Error::RowNotFound) => {
             let own = OwnPage::load(&app, &mut tx, &me, application, now).await?;
             let version = maturity::version(&mut tx, own.own.application()).await?;
-            let mut page = page(&own, &furniture, Input { version, ..input }, now);
+            let input = Input { version, ..input };
+            let mut page = page(&app, &mut tx, &own, &furniture, input, now).await?;
             page.section.conflict = true;
             return Ok((StatusCode::CONFLICT, View(page)).into_response());
         }

@@ -1,12 +1,13 @@
 //! What an enterprise does: its profile and factories, filling in, checking and submitting an
 //! application, and following it.
 
+pub mod answers;
+mod application;
+mod attachments;
+mod check;
+mod declarations;
 mod evidence;
 pub mod evidence_panel;
-pub mod paths;
-pub mod scenario_paths;
-mod application;
-mod declarations;
 mod factories;
 mod factory;
 mod factory_input;
@@ -17,10 +18,14 @@ mod maturity;
 pub mod own_page;
 pub mod paths;
 mod precheck;
+mod print;
 mod profile;
 mod quality;
+mod receipt;
+pub mod scenario_paths;
 mod start;
 mod tasks;
+mod withdraw;
 
 use axum::Router;
 use axum_extra::routing::RouterExt;
@@ -29,8 +34,8 @@ use crate::app::AppState;
 
 /// The routes of this area.
 pub fn routes() -> Router<AppState> {
-    Router::new().merge(evidence::routes())
     Router::new()
+        .merge(evidence::routes())
         .typed_get(home::show)
         .typed_get(profile::show)
         .typed_post(profile::save)
@@ -48,6 +53,13 @@ pub fn routes() -> Router<AppState> {
         .typed_post(maturity::save)
         .typed_get(quality::show)
         .typed_post(quality::save)
+        .typed_get(attachments::show)
+        .typed_get(check::show)
+        .typed_post(check::submit)
+        .typed_get(receipt::show)
+        .typed_get(print::show)
+        .typed_get(withdraw::show)
+        .typed_post(withdraw::withdraw)
         .typed_get(precheck::show)
         .typed_get(precheck::strip)
 }

@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::{
+    answers,
     own_page::{Frame, OwnPage, Section},
     paths,
 };
@@ -29,7 +30,6 @@ use crate::{
         extract::{Furniture, Now, Posted},
         form::Errors,
         notice::{Notice, see_other},
-        parts::SummaryRow,
         precheck_view::Chip,
         view::{Layout, View},
     },
@@ -126,27 +126,15 @@ fn page(own: &OwnPage, furniture: &Furniture, input: &Input, now: DateTime<Utc>)
     Page {
         layout: furniture.layout(),
         frame: own.frame(now),
-        section: own.section(&ReturnItem::Quality, here.to_string(), stored(own, None)),
+        section: own.section(
+            &ReturnItem::Quality,
+            here.to_string(),
+            answers::quality(&own.dossier, &own.editions, own.tier()),
+        ),
         errors: Errors::default(),
         clauses: clauses(own, input),
         version: input.version,
     }
-}
-
-/// The answers as they are saved.
-pub fn stored(own: &OwnPage, change: Option<&str>) -> Vec<SummaryRow> {
-    let row = |group: Group| {
-        let clause = own
-            .editions
-            .rules
-            .clause(own.tier(), RuleId::Quality(group));
-        SummaryRow {
-            label: crate::text::sections::quality_label(group, &clause.title),
-            value: own.dossier.quality_answer(group).to_owned(),
-            change: change.map(|href| format!("{href}#{}", group.id())),
-        }
-    };
-    Group::ALL.into_iter().map(row).collect()
 }
 
 fn clauses(own: &OwnPage, input: &Input) -> Vec<Clause> {
