@@ -19,6 +19,7 @@ pub mod notice;
 pub mod parts;
 pub mod precheck_build;
 pub mod precheck_view;
+pub mod public;
 pub mod view;
 
 use axum::{Router, middleware, response::IntoResponse, routing::get};
@@ -38,6 +39,7 @@ use crate::{app::AppState, telemetry};
 /// Everything this program answers.
 pub fn router(app: AppState) -> Router {
     let pages = Router::new()
+        .merge(public::routes())
         .merge(account::routes())
         .merge(enterprise::routes())
         .merge(files::routes())

@@ -12,5 +12,7 @@ mod dev_server;
 mod house;
 mod jobs;
 mod pages;
+mod public_self_check;
+mod public_start;
 mod support;
 mod walk;

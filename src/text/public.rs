@@ -1,0 +1,105 @@
+//! What the public pages say of tiers, windows, publicities and lists.
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    format,
+    labels::{group_label, maturity_label},
+};
+use crate::domain::{
+    link::Group,
+    rules::TierConditions,
+    season::{Window, WindowState},
+    tier::Tier,
+};
+
+/// Whom a tier is for, in one short sentence of our own.
+#[must_use]
+pub const fn tier_purpose(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Basic => "关键环节开始数字化、网络化，为后续提升打基础。",
+        Tier::Advanced => "主要生产和管理环节数字化贯通，在区内领先。",
+        Tier::Excellent => "五个环节全面建设，数据驱动优化，在国内领先。",
+        Tier::Leading => "智能技术深度融合，探索新的制造模式。",
+    }
+}
+
+/// The groups that a tier requires to be covered.
+#[must_use]
+pub fn groups_required(groups: &[Group]) -> String {
+    if groups.len() == Group::ALL.len() {
+        return "五个环节全部覆盖".to_owned();
+    }
+    let names: Vec<&str> = groups.iter().map(|group| group_label(*group)).collect();
+    format!("覆盖{}", names.join("、"))
+}
+
+/// What a tier asks of the maturity self-assessment.
+#[must_use]
+pub fn maturity_required(conditions: &TierConditions) -> String {
+    match conditions.maturity.minimum {
+        Some(level) => format!("成熟度自评价{}及以上", maturity_label(level)),
+        None if conditions.maturity.self_assessed => "完成成熟度自评价，不限级别".to_owned(),
+        None => "成熟度不作要求".to_owned(),
+    }
+}
+
+/// When a window opens.
+#[must_use]
+pub fn opens(window: &Window) -> String {
+    format!("{} 开始", format::date_of(window.opens_at()))
+}
+
+/// When a window closes.
+#[must_use]
+pub fn closes(window: &Window) -> String {
+    format!("{} 截止", format::deadline(window.closes_at()))
+}
+
+/// From one instant to another, exclusive.
+#[must_use]
+pub fn span(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> String {
+    format!(
+        "{} 至 {}",
+        format::date_of(opens_at),
+        format::deadline(closes_at)
+    )
+}
+
+/// How a window stands, in two or three characters.
+#[must_use]
+pub const fn window_badge(state: WindowState) -> &'static str {
+    match state {
+        WindowState::NotYet(_) => "未开始",
+        WindowState::Open(_) => "进行中",
+        WindowState::Closed => "已结束",
+    }
+}
+
+/// How a publicity stands.
+#[must_use]
+pub fn publicity_badge(closes_at: DateTime<Utc>, now: DateTime<Utc>) -> &'static str {
+    if now < closes_at {
+        "公示中"
+    } else {
+        "公示期满"
+    }
+}
+
+/// A list that was published.
+pub const PUBLISHED: &str = "已公布";
+
+/// How many lines a list has.
+#[must_use]
+pub fn lines(count: i64) -> String {
+    format!("共 {count} 家")
+}
+
+/// Which lines of a list are shown.
+#[must_use]
+pub fn shown(first: i32, last: i32, found: i64) -> String {
+    if found == 0 {
+        return "没有符合条件的企业".to_owned();
+    }
+    format!("第 {first}–{last} 号，符合条件的共 {found} 家")
+}

@@ -1,0 +1,166 @@
+//! The first page: what this is for, the four tiers, the season, what was published, how to apply.
+
+use askama::Template;
+use axum::extract::State;
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::paths::{List, Publicity, Start};
+use crate::{
+    app::AppState,
+    db::{
+        lists, publicities,
+        seasons::Season,
+        settings::{self, DemoAccount},
+    },
+    domain::{
+        rules::RuleSet,
+        season::{Stage, WindowState},
+        tier::Tier,
+    },
+    text::{format, labels::tier_label, public as words, season_labels::stage_label},
+    web::{
+        error::PageResult,
+        extract::{Furniture, Now},
+        view::{Layout, State as Mark, View},
+    },
+};
+
+/// Published lists shown on the first page.
+const NEWEST: i64 = 6;
+
+#[derive(Template)]
+#[template(path = "public/start.html")]
+pub(super) struct StartPage {
+    layout: Layout,
+    tiers: Vec<TierCard>,
+    season: Option<String>,
+    windows: Vec<WindowRow>,
+    news: Vec<News>,
+    accounts: Vec<DemoAccount>,
+}
+
+struct TierCard {
+    name: &'static str,
+    purpose: &'static str,
+    scenarios: u32,
+    groups: String,
+    maturity: String,
+    href: String,
+}
+
+struct WindowRow {
+    stage: &'static str,
+    opens: String,
+    closes: String,
+    mark: Mark,
+    badge: &'static str,
+    remaining: String,
+}
+
+/// A publicity or a list, as one line.
+pub(super) struct News {
+    /// Where it is read.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// What it is and how it stands.
+    pub badge: &'static str,
+    /// The colour of the badge.
+    pub mark: Mark,
+    /// Since when and how many.
+    pub facts: String,
+}
+
+/// The first page.
+pub(super) async fn show(
+    _: Start,
+    furniture: Furniture,
+    Now(now): Now,
+    State(app): State<AppState>,
+) -> PageResult<View<StartPage>> {
+    let mut conn = app.db.acquire().await?;
+    let season = furniture.season().ok();
+    let edition = app.editions.in_force(&mut conn, season).await?;
+    let accounts = if app.demonstration {
+        settings::demo_accounts(&mut conn).await?
+    } else {
+        Vec::new()
+    };
+    Ok(View(StartPage {
+        layout: furniture.layout(),
+        tiers: Tier::ALL.map(|tier| tier_card(&edition.rules, tier)).into(),
+        season: season.map(|season| season.title.clone()),
+        windows: season.map_or_else(Vec::new, |season| windows(season, now)),
+        news: news(&mut conn, now).await?,
+        accounts,
+    }))
+}
+
+fn tier_card(rules: &RuleSet, tier: Tier) -> TierCard {
+    let conditions = rules.tiers.get(tier);
+    TierCard {
+        name: tier_label(tier),
+        purpose: words::tier_purpose(tier),
+        scenarios: conditions.scenarios,
+        groups: words::groups_required(&conditions.groups),
+        maturity: words::maturity_required(conditions),
+        href: format!("{}?tier={tier}", super::paths::SelfCheck),
+    }
+}
+
+fn windows(season: &Season, now: DateTime<Utc>) -> Vec<WindowRow> {
+    let row = |stage: Stage| {
+        let window = season.windows.of(stage);
+        let state = window.state(now);
+        WindowRow {
+            stage: stage_label(stage),
+            opens: words::opens(window),
+            closes: words::closes(window),
+            mark: match state {
+                WindowState::Open(_) => Mark::Met,
+                _ => Mark::Neutral,
+            },
+            badge: words::window_badge(state),
+            remaining: match state {
+                WindowState::Closed => String::new(),
+                state => format::window_state(state),
+            },
+        }
+    };
+    Stage::ALL.map(row).into()
+}
+
+/// Running publicities, then lists, newest first.
+pub(super) async fn news(conn: &mut PgConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<News>> {
+    let running = publicities::open(conn, now).await?;
+    let published = lists::published(conn, None, NEWEST).await?;
+    let publicity = |row: publicities::Publicity| News {
+        href: Publicity { publicity: row.id }.to_string(),
+        title: row.title,
+        badge: words::publicity_badge(row.closes_at, now),
+        mark: if now < row.closes_at {
+            Mark::Todo
+        } else {
+            Mark::Neutral
+        },
+        facts: format!(
+            "{} · {}",
+            words::span(row.opens_at, row.closes_at),
+            words::lines(row.count)
+        ),
+    };
+    let list = |row: lists::PublishedList| News {
+        href: List { list: row.id }.to_string(),
+        title: row.title,
+        badge: words::PUBLISHED,
+        mark: Mark::Met,
+        facts: format!(
+            "{} · {}",
+            format::date_of(row.published_at),
+            words::lines(row.count)
+        ),
+    };
+    let running = running.into_iter().map(publicity);
+    Ok(running.chain(published.into_iter().map(list)).collect())
+}
