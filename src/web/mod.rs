@@ -41,6 +41,7 @@ pub fn router(app: AppState) -> Router {
     let pages = Router::new()
         .merge(public::routes())
         .merge(account::routes())
+        .merge(bureau::routes())
         .merge(enterprise::routes())
         .merge(files::routes())
         .merge(bureau::registrations::routes())

@@ -1,0 +1,377 @@
+//! One case: clauses and scenarios, what the enterprise says, what the officer finds.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use sqlx::PgConnection;
+
+use super::{
+    case_file::CaseFile,
+    case_view::{self, ItemView, Position},
+    paths::{Case, CaseChanges, CaseFindings, DeclineCase, Queue, RecommendCase, ReturnCase},
+    queue::look,
+};
+use crate::{
+    access::{
+        BureauOfficer, MayChange,
+        bureau::{ScreeningCase, regional_case, screening_case},
+    },
+    app::AppState,
+    domain::{
+        dossier::Instance,
+        field::{FieldError, FieldErrors},
+        screening::{ClauseFinding, InstanceFinding, InstanceVerdict, ScreenItem, ScreenVerdict},
+        tier::Tier,
+    },
+    text::{format, labels::tier_label, queue, screening as words, status::state_label},
+    web::{
+        error::{PageError, PageResult},
+        extract::{Furniture, Now, Posted, Queried},
+        form::{Choice, Errors},
+        notice::{Notice, see_other},
+        parts::Pick,
+        precheck_build::NoLinks,
+        precheck_view::PrecheckView,
+        view::{Layout, State as Look, View},
+    },
+    workflow::{screen_clause::screen_clause, screen_instance::screen_instance},
+};
+
+/// What of the case is open, as in the address.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    item: String,
+    only: String,
+    file: String,
+}
+
+/// What the officer found, as typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct FindingForm {
+    item: String,
+    only: String,
+    verdict: String,
+    tier: String,
+    comment: String,
+}
+
+#[derive(Template)]
+#[template(path = "bureau/case.html")]
+struct CasePage {
+    layout: Layout,
+    file: CaseFile,
+    look: Look,
+    state: String,
+    submitted: String,
+    changes: Option<String>,
+    counted: usize,
+    confirmed: usize,
+    need: i64,
+    precheck: PrecheckView,
+    clauses: Vec<Pick>,
+    scenarios: Vec<Pick>,
+    item: ItemView,
+    form: FindingForm,
+    errors: Errors,
+    verdicts: Vec<Choice>,
+    tiers: Vec<Choice>,
+    judged: Option<String>,
+    comment: String,
+    is_writable: bool,
+    only_open: bool,
+    toggle: String,
+    open: usize,
+    progress: String,
+    outcome: Option<(String, String)>,
+}
+
+impl CasePage {
+    fn queue(&self) -> Queue {
+        Queue
+    }
+    fn findings_path(&self) -> CaseFindings {
+        CaseFindings {
+            application: self.file.application.id(),
+        }
+    }
+    fn return_path(&self) -> ReturnCase {
+        ReturnCase {
+            application: self.file.application.id(),
+        }
+    }
+    fn decline_path(&self) -> DeclineCase {
+        DeclineCase {
+            application: self.file.application.id(),
+        }
+    }
+    fn recommend_path(&self) -> RecommendCase {
+        RecommendCase {
+            application: self.file.application.id(),
+        }
+    }
+    fn is_basic(&self) -> bool {
+        self.file.application.tier() == Tier::Basic
+    }
+    fn tier(&self) -> &'static str {
+        tier_label(self.file.application.tier())
+    }
+    fn number(&self) -> &str {
+        self.file.names.number.as_deref().unwrap_or_default()
+    }
+}
+
+/// One case.
+pub(super) async fn show(
+    path: Case,
+    me: BureauOfficer,
+    furniture: Furniture,
+    Now(now): Now,
+    State(app): State<AppState>,
+    Queried(asked): Queried<Asked>,
+) -> PageResult<impl IntoResponse> {
+    let mut conn = app.db.acquire().await?;
+    let case = regional_case(&mut conn, &me, path.application).await?;
+    let file = CaseFile::read(&mut conn, &app, case.application()).await?;
+    let at = position(&file, &asked);
+    let form = kept(&file, at);
+    let layout = furniture.layout();
+    Ok(View(page(layout, file, at, form, Errors::default(), now)))
+}
+
+/// Saves what was found and opens the next item.
+pub(super) async fn judge(
+    path: CaseFindings,
+    me: BureauOfficer,
+    furniture: Furniture,
+    Now(now): Now,
+    State(app): State<AppState>,
+    Posted(form): Posted<FindingForm>,
+) -> PageResult<Response> {
+    let mut tx = app.db.begin().await?;
+    let case = screening_case(&mut tx, &me, path.application, now).await?;
+    let file = CaseFile::read(&mut tx, &app, case.application()).await?;
+    let at = form.position(&file)?;
+    let found = match form.found(&file, at.item) {
+        Ok(found) => found,
+        Err(errors) => {
+            let page = page(furniture.layout(), file, at, form, errors, now);
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, View(page)).into_response());
+        }
+    };
+    save(&mut tx, &me, &case, &found, now).await?;
+    tx.commit().await?;
+    Ok(onwards(&file, at))
+}
+
+enum Found<'a> {
+    Clause(crate::domain::rules::RuleId, ClauseFinding),
+    Instance(&'a Instance, InstanceFinding),
+}
+
+async fn save(
+    conn: &mut PgConnection,
+    me: &BureauOfficer,
+    case: &ScreeningCase,
+    found: &Found<'_>,
+    now: DateTime<Utc>,
+) -> PageResult<()> {
+    match found {
+        Found::Clause(rule, found) => screen_clause(conn, me, case, *rule, found, now).await?,
+        Found::Instance(instance, found) => {
+            screen_instance(conn, me, case, instance, found, now).await?;
+        }
+    }
+    Ok(())
+}
+
+impl FindingForm {
+    /// The item it is about, which must be one of the submission's.
+    fn position(&self, file: &CaseFile) -> PageResult<Position> {
+        let item = ScreenItem::from_code(&self.item)
+            .filter(|item| file.desk.screened.items.contains(item))
+            .ok_or(PageError::BadRequest)?;
+        Ok(Position {
+            item,
+            only_open: self.only == "open",
+            file: None,
+        })
+    }
+
+    fn found<'a>(&self, file: &'a CaseFile, item: ScreenItem) -> Result<Found<'a>, Errors> {
+        let mut errors = FieldErrors::default();
+        let verdict = self
+            .verdict
+            .parse::<ScreenVerdict>()
+            .map_err(|_| FieldError::NotChosen);
+        let Some(verdict) = errors.check("verdict", verdict) else {
+            return Err(super::act::sentences(&errors));
+        };
+        let comment = errors.check("comment", verdict.parse_comment(&self.comment));
+        let found = match item {
+            ScreenItem::Clause(rule) => comment
+                .map(|comment| Found::Clause(rule, ClauseFinding { verdict, comment })),
+            ScreenItem::Instance(id) => file.dossier().instance(id).and_then(|instance| {
+                let parsed = InstanceVerdict::parse(verdict, &self.tier, instance.claimed_tier);
+                let verdict = errors.check("tier", parsed.map_err(|_| FieldError::NotChosen))?;
+                let comment = comment?;
+                Some(Found::Instance(instance, InstanceFinding { verdict, comment }))
+            }),
+        };
+        errors
+            .into_result(found)
+            .map_err(|errors| super::act::sentences(&errors))
+    }
+}
+
+/// The next item that is not judged yet, else this one again.
+fn onwards(file: &CaseFile, at: Position) -> Response {
+    let items = &file.desk.screened.items;
+    let here = items.iter().position(|item| *item == at.item).unwrap_or(0);
+    let next = items[here..]
+        .iter()
+        .chain(&items[..here])
+        .find(|item| **item != at.item && file.desk.findings.verdict(**item).is_none());
+    let case = Case {
+        application: file.application.id(),
+    };
+    match next {
+        Some(next) => see_other(case.at(*next, at.only_open, None), Notice::FindingSaved),
+        None => see_other(case.at(at.item, false, None), Notice::AllJudged),
+    }
+}
+
+fn position(file: &CaseFile, asked: &Asked) -> Position {
+    let items = &file.desk.screened.items;
+    let asked_for = ScreenItem::from_code(&asked.item).filter(|item| items.contains(item));
+    let first_open = file.desk.screened.obstacles.open.first();
+    Position {
+        item: asked_for
+            .or(first_open.or(items.first()).copied())
+            .unwrap_or(ScreenItem::Clause(crate::domain::rules::RuleId::Region)),
+        only_open: asked.only == "open",
+        file: asked.file.parse().ok(),
+    }
+}
+
+/// The form as it was saved; a scenario not judged yet proposes the tier claimed.
+fn kept(file: &CaseFile, at: Position) -> FindingForm {
+    let findings = &file.desk.findings;
+    let tier = match at.item {
+        ScreenItem::Instance(id) => findings
+            .confirmed_tier(id)
+            .or_else(|| Some(file.dossier().instance(id)?.claimed_tier)),
+        ScreenItem::Clause(_) => None,
+    };
+    FindingForm {
+        item: at.item.code(),
+        only: if at.only_open { "open" } else { "" }.to_owned(),
+        verdict: findings
+            .verdict(at.item)
+            .map_or("", ScreenVerdict::as_str)
+            .to_owned(),
+        tier: tier.map_or("", Tier::as_str).to_owned(),
+        comment: findings.comment(at.item).to_owned(),
+    }
+}
+
+fn page(
+    layout: Layout,
+    file: CaseFile,
+    at: Position,
+    form: FindingForm,
+    errors: Errors,
+    now: DateTime<Utc>,
+) -> CasePage {
+    let tier = file.application.tier();
+    let submission = &file.desk.submission;
+    let (confirmed, need) = file.confirmed();
+    let (clauses, scenarios) = case_view::picks(&file, at);
+    let case = Case {
+        application: file.application.id(),
+    };
+    CasePage {
+        layout,
+        look: look(file.application.status()),
+        state: state_label(file.application.status(), None).to_owned(),
+        submitted: format::moment(submission.submitted_at),
+        changes: changes(&file),
+        counted: submission.reports.get(tier).counted().count(),
+        confirmed,
+        need,
+        precheck: PrecheckView::build(
+            &file.desk.screened.reports,
+            &file.catalogue,
+            tier,
+            &NoLinks,
+        ),
+        clauses,
+        scenarios,
+        item: case_view::item(&file, at),
+        verdicts: verdicts(),
+        tiers: tiers(&file, at.item),
+        judged: file
+            .desk
+            .findings
+            .verdict(at.item)
+            .map(|verdict| words::verdict_label(verdict).to_owned()),
+        comment: file.desk.findings.comment(at.item).to_owned(),
+        is_writable: file.is_writable(now),
+        only_open: at.only_open,
+        toggle: case.at(at.item, !at.only_open, None),
+        open: file.desk.screened.obstacles.open.len(),
+        progress: words::progress(&file.desk.screened.obstacles, tier, (confirmed, need)),
+        outcome: outcome(&file),
+        form,
+        errors,
+        file,
+    }
+}
+
+fn changes(file: &CaseFile) -> Option<String> {
+    let previous = file.previous.as_ref()?;
+    let count = super::changes::count(&previous.submission.dossier, file);
+    Some(words::compare_link(previous.submission.number, count))
+}
+
+fn verdicts() -> Vec<Choice> {
+    ScreenVerdict::ALL
+        .map(|verdict| Choice::new(verdict.as_str(), words::verdict_label(verdict)))
+        .to_vec()
+}
+
+/// The tiers that may be confirmed: those the catalogue has a standard for, up to the one claimed.
+fn tiers(file: &CaseFile, item: ScreenItem) -> Vec<Choice> {
+    let ScreenItem::Instance(id) = item else {
+        return Vec::new();
+    };
+    let Some(instance) = file.dossier().instance(id) else {
+        return Vec::new();
+    };
+    let scenario = file.catalogue.scenario(&instance.scenario);
+    let has = |tier| scenario.is_none_or(|scenario| scenario.is_in_table(tier));
+    Tier::ALL
+        .into_iter()
+        .filter(|tier| *tier <= instance.claimed_tier)
+        .filter(|tier| *tier == instance.claimed_tier || has(*tier))
+        .map(|tier| Choice::new(tier.as_str(), tier_label(tier)))
+        .collect()
+}
+
+/// What was decided or is awaited, for a case that is not on the desk any more.
+fn outcome(file: &CaseFile) -> Option<(String, String)> {
+    if let Some(open) = &file.open_return {
+        return Some((queue::returned_until(open.due_at), open.reason.clone()));
+    }
+    let decided = file.decision.as_ref()?;
+    Some((
+        words::decided(decided.act, decided.concluded_at),
+        decided.opinion.clone(),
+    ))
+}

@@ -1,0 +1,235 @@
+//! One clause or scenario of a case as the officer sees it: the list beside it, what the
+//! enterprise says about it, its evidence.
+
+use super::{case_file::CaseFile, paths::Case};
+use crate::{
+    domain::{
+        dossier::{EvidenceFile, Instance},
+        ids::EvidenceId,
+        rules::RuleId,
+        screening::{ScreenItem, ScreenVerdict, evidence_targets},
+        upload::FileType,
+    },
+    text::{
+        answers::{self, Answer},
+        dossier_labels::evidence_label,
+        findings::sentence,
+        format, screening as words,
+    },
+    web::{
+        parts::{FileRow, Pick, SummaryRow},
+        view::State,
+    },
+};
+
+/// What is open on the page, and how the list is kept.
+#[derive(Clone, Copy)]
+pub(super) struct Position {
+    pub item: ScreenItem,
+    pub only_open: bool,
+    pub file: Option<EvidenceId>,
+}
+
+/// The middle of the page.
+pub(super) struct ItemView {
+    pub title: String,
+    pub place: String,
+    pub requirement: String,
+    pub rows: Vec<SummaryRow>,
+    pub files: Vec<FileRow>,
+    pub preview: Option<Preview>,
+    pub earlier: Option<String>,
+}
+
+/// A file shown in place.
+pub(super) struct Preview {
+    pub name: String,
+    pub href: String,
+    pub is_image: bool,
+}
+
+/// The two lists beside the case: clauses and scenarios.
+pub(super) fn picks(file: &CaseFile, at: Position) -> (Vec<Pick>, Vec<Pick>) {
+    let shown = |item: &&ScreenItem| {
+        !at.only_open || **item == at.item || file.desk.findings.verdict(**item).is_none()
+    };
+    file.desk
+        .screened
+        .items
+        .iter()
+        .filter(shown)
+        .map(|item| (item, pick(file, at, *item)))
+        .fold((Vec::new(), Vec::new()), |mut lists, (item, pick)| {
+            match item {
+                ScreenItem::Clause(_) => lists.0.push(pick),
+                ScreenItem::Instance(_) => lists.1.push(pick),
+            }
+            lists
+        })
+}
+
+fn pick(file: &CaseFile, at: Position, item: ScreenItem) -> Pick {
+    let (state, state_label) = standing(file, item);
+    let case = Case {
+        application: file.application.id(),
+    };
+    Pick {
+        label: file.item_name(item),
+        href: case.at(item, at.only_open, None),
+        current: item == at.item,
+        state,
+        state_label,
+    }
+}
+
+fn standing(file: &CaseFile, item: ScreenItem) -> (State, String) {
+    let findings = &file.desk.findings;
+    match findings.verdict(item) {
+        None if file.needs_another_look(item) => (State::Judge, words::CHANGED.to_owned()),
+        None => (State::Neutral, words::OPEN.to_owned()),
+        Some(verdict) => (look(verdict), verdict_words(file, item, verdict)),
+    }
+}
+
+fn verdict_words(file: &CaseFile, item: ScreenItem, verdict: ScreenVerdict) -> String {
+    let ScreenItem::Instance(id) = item else {
+        return words::verdict_label(verdict).to_owned();
+    };
+    let found = file.desk.findings.instances.get(&id);
+    match (found, file.dossier().instance(id)) {
+        (Some(found), Some(instance)) => {
+            words::instance_verdict_label(found.verdict, instance.claimed_tier)
+        }
+        _ => words::verdict_label(verdict).to_owned(),
+    }
+}
+
+const fn look(verdict: ScreenVerdict) -> State {
+    match verdict {
+        ScreenVerdict::Confirmed => State::Met,
+        ScreenVerdict::Refused => State::Unmet,
+        ScreenVerdict::Incomplete => State::Todo,
+    }
+}
+
+/// What the enterprise says about the open item.
+pub(super) fn item(file: &CaseFile, at: Position) -> ItemView {
+    let dossier = file.dossier();
+    let files: Vec<&EvidenceFile> = evidence_targets(at.item)
+        .into_iter()
+        .flat_map(|target| dossier.evidence_of(target))
+        .collect();
+    let preview = at
+        .file
+        .and_then(|id| files.iter().find(|evidence| evidence.id == id))
+        .and_then(|evidence| preview(evidence));
+    let (title, place, requirement, rows) = match at.item {
+        ScreenItem::Clause(rule) => clause(file, rule),
+        ScreenItem::Instance(id) => dossier.instance(id).map_or_else(Default::default, |found| {
+            let (title, requirement) = scenario(file, found);
+            let name = words::scenario_name(&file.catalogue, found);
+            let rows = answers::instance(found, &name);
+            (title, String::new(), requirement, rows)
+        }),
+    };
+    ItemView {
+        title,
+        place,
+        requirement,
+        rows: rows.into_iter().map(summary_row).collect(),
+        files: files
+            .iter()
+            .map(|evidence| file_row(file, at, evidence))
+            .collect(),
+        preview,
+        earlier: earlier(file, at.item),
+    }
+}
+
+fn summary_row(answer: Answer) -> SummaryRow {
+    SummaryRow {
+        label: answer.label,
+        value: answer.value,
+        change: None,
+    }
+}
+
+fn scenario(file: &CaseFile, instance: &Instance) -> (String, String) {
+    let standard = file
+        .catalogue
+        .scenario(&instance.scenario)
+        .and_then(|scenario| scenario.standards.get(instance.claimed_tier).clone());
+    (
+        words::instance_title(&file.catalogue, instance),
+        standard.unwrap_or_default(),
+    )
+}
+
+fn clause(file: &CaseFile, rule: RuleId) -> (String, String, String, Vec<Answer>) {
+    let tier = file.application.tier();
+    let clause = file.rules.clause(tier, rule);
+    let finding = file.desk.submission.reports.get(tier).finding(rule);
+    (
+        words::clause_name(&file.rules, tier, rule),
+        clause.place.clone(),
+        finding.map(sentence).unwrap_or_default(),
+        words::clause_answers(file.dossier(), &file.catalogue, rule),
+    )
+}
+
+fn file_row(file: &CaseFile, at: Position, evidence: &EvidenceFile) -> FileRow {
+    let case = Case {
+        application: file.application.id(),
+    };
+    let href = match kind(evidence) {
+        Some(kind) if kind.previews_inline() => case.at(at.item, at.only_open, Some(evidence.id)),
+        _ => bytes_href(evidence),
+    };
+    FileRow {
+        kind: kind_word(evidence),
+        name: evidence.file_name.clone(),
+        facts: format!(
+            "{} · {} · {}",
+            evidence_label(evidence.target),
+            format::bytes(u64::try_from(evidence.bytes).unwrap_or(0)),
+            format::short_moment(evidence.uploaded_at)
+        ),
+        href: Some(href),
+        ..FileRow::default()
+    }
+}
+
+fn kind(evidence: &EvidenceFile) -> Option<FileType> {
+    FileType::from_media_type(&evidence.media_type)
+}
+
+fn kind_word(evidence: &EvidenceFile) -> String {
+    kind(evidence).map_or_else(String::new, |kind| kind.extensions()[0].to_uppercase())
+}
+
+fn bytes_href(evidence: &EvidenceFile) -> String {
+    format!("/files/{}", evidence.id)
+}
+
+fn preview(evidence: &EvidenceFile) -> Option<Preview> {
+    let kind = kind(evidence).filter(|kind| kind.previews_inline())?;
+    Some(Preview {
+        name: evidence.file_name.clone(),
+        href: bytes_href(evidence),
+        is_image: matches!(kind, FileType::Png | FileType::Jpeg),
+    })
+}
+
+/// What was found on the submission before, when it has to be looked at again.
+fn earlier(file: &CaseFile, item: ScreenItem) -> Option<String> {
+    let previous = file.previous.as_ref()?;
+    if !file.needs_another_look(item) {
+        return None;
+    }
+    let verdict = previous.findings.verdict(item)?;
+    Some(words::earlier(
+        previous.submission.number,
+        verdict,
+        previous.findings.comment(item),
+    ))
+}

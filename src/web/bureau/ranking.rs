@@ -1,0 +1,285 @@
+//! The order of the recommendations, by tier, until the bureau window closes.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use sqlx::PgConnection;
+
+use super::{
+    act::sentences,
+    paths::{Case, Ranking, RankingTable},
+    queue::look,
+};
+use crate::{
+    access::{BureauOfficer, bureau::ranking_desk},
+    app::AppState,
+    db::{
+        recommendations::{self, Ranked},
+        seasons::Season,
+    },
+    domain::{
+        field::FieldErrors,
+        ids::ApplicationId,
+        ranking::{Step, parse_rank, stepped, typed},
+        tier::Tier,
+    },
+    text::{format, labels::tier_label, screening as words, status::state_label},
+    web::{
+        error::{PageError, PageResult},
+        extract::{Furniture, Now, Posted, Queried},
+        form::Errors,
+        notice::{Notice, see_other},
+        parts::Tab,
+        view::{Layout, State as Look, View},
+    },
+    workflow::reorder::reorder,
+};
+
+/// The tiers that are recommended; the basic tier is filed by the bureau itself.
+const TIERS: [Tier; 3] = [Tier::Leading, Tier::Excellent, Tier::Advanced];
+
+/// Which tier, as in the address.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    tier: String,
+}
+
+/// The list as it was seen, with what was typed or pressed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Form {
+    tier: String,
+    /// The applications in the order seen.
+    application: Vec<ApplicationId>,
+    /// The rank typed beside each.
+    rank: Vec<String>,
+    /// `up:<place>` or `down:<place>` when an arrow was pressed.
+    step: String,
+}
+
+#[derive(Template)]
+#[template(path = "bureau/ranking.html")]
+struct RankingPage {
+    layout: Layout,
+    path: Ranking,
+    tabs: Vec<Tab>,
+    tier: Tier,
+    tier_label: &'static str,
+    quota: String,
+    deadline: String,
+    remaining: String,
+    is_open: bool,
+    rows: Vec<Row>,
+    table: String,
+    errors: Errors,
+}
+
+struct Row {
+    application: ApplicationId,
+    href: String,
+    rank: String,
+    number: String,
+    enterprise: String,
+    factory: String,
+    counts: String,
+    look: Look,
+    state: &'static str,
+    exempt: Option<String>,
+    error: Option<String>,
+}
+
+/// The list of one tier.
+pub(super) async fn show(
+    _: Ranking,
+    me: BureauOfficer,
+    furniture: Furniture,
+    Now(now): Now,
+    State(app): State<AppState>,
+    Queried(asked): Queried<Asked>,
+) -> PageResult<impl IntoResponse> {
+    let mut conn = app.db.acquire().await?;
+    let seen = Seen {
+        me: &me,
+        furniture: &furniture,
+        asked: asked.tier.parse().ok(),
+        now,
+    };
+    let page = seen.page(&mut conn, Errors::default(), &[]).await?;
+    Ok(View(page))
+}
+
+/// Saves a new order.
+pub(super) async fn save(
+    _: Ranking,
+    me: BureauOfficer,
+    furniture: Furniture,
+    Now(now): Now,
+    State(app): State<AppState>,
+    Posted(form): Posted<Form>,
+) -> PageResult<Response> {
+    let tier: Tier = form.tier.parse().map_err(|_| PageError::BadRequest)?;
+    let season = furniture.season()?.id;
+    let mut tx = app.db.begin().await?;
+    let desk = ranking_desk(&mut tx, &me, season, now).await?;
+    let order = match form.order() {
+        Ok(order) => order,
+        Err(errors) => {
+            let seen = Seen {
+                me: &me,
+                furniture: &furniture,
+                asked: Some(tier),
+                now,
+            };
+            let page = seen.page(&mut tx, errors, &form.rank).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, View(page)).into_response());
+        }
+    };
+    let orders = (form.application.as_slice(), order.as_slice());
+    reorder(&mut tx, &me, desk, tier, orders, now).await?;
+    tx.commit().await?;
+    Ok(see_other(address(tier), Notice::Ranked))
+}
+
+impl Form {
+    /// The applications in their new order.
+    fn order(&self) -> Result<Vec<ApplicationId>, Errors> {
+        let places = match self.step() {
+            Some((place, step)) => stepped(self.application.len(), place, step),
+            None => typed(&self.ranks()?),
+        };
+        Ok(places
+            .into_iter()
+            .filter_map(|place| self.application.get(place).copied())
+            .collect())
+    }
+
+    fn step(&self) -> Option<(usize, Step)> {
+        let (direction, place) = self.step.split_once(':')?;
+        let step = match direction {
+            "up" => Step::Up,
+            "down" => Step::Down,
+            _ => return None,
+        };
+        Some((place.parse().ok()?, step))
+    }
+
+    fn ranks(&self) -> Result<Vec<usize>, Errors> {
+        let length = self.application.len();
+        let mut errors = FieldErrors::default();
+        let ranks: Vec<usize> = (0..length)
+            .filter_map(|place| {
+                let text = self.rank.get(place).map_or("", String::as_str);
+                errors.check("rank", parse_rank(text, length))
+            })
+            .collect();
+        if errors.is_empty() {
+            Ok(ranks)
+        } else {
+            Err(sentences(&errors))
+        }
+    }
+}
+
+struct Seen<'a> {
+    me: &'a BureauOfficer,
+    furniture: &'a Furniture,
+    asked: Option<Tier>,
+    now: DateTime<Utc>,
+}
+
+impl Seen<'_> {
+    /// The page; `typed` keeps the ranks of a refused form.
+    async fn page(
+        &self,
+        conn: &mut PgConnection,
+        errors: Errors,
+        typed: &[String],
+    ) -> PageResult<RankingPage> {
+        let season = self.furniture.season()?;
+        let counts = recommendations::counts(conn, self.me, season.id).await?;
+        let count = |tier| {
+            let of = counts.iter().find(|(other, _)| *other == tier);
+            of.map_or(0, |(_, count)| *count)
+        };
+        let first = TIERS.into_iter().find(|tier| count(*tier) > 0);
+        let tier = self
+            .asked
+            .filter(|tier| TIERS.contains(tier))
+            .or(first)
+            .unwrap_or(Tier::Advanced);
+        let rows = recommendations::list(conn, self.me, season.id, tier).await?;
+        let quota = recommendations::quota(conn, self.me, season.id, tier).await?;
+        let tabs = TIERS.map(|other| Tab {
+            label: format!("{} {}", tier_label(other), count(other)),
+            href: address(other),
+            current: other == tier,
+        });
+        Ok(RankingPage {
+            tabs: tabs.to_vec(),
+            quota: words::quota(quota),
+            rows: shown(&rows, typed, &errors),
+            errors,
+            ..self.frame(season, tier)
+        })
+    }
+
+    fn frame(&self, season: &Season, tier: Tier) -> RankingPage {
+        let window = season.windows.bureau;
+        RankingPage {
+            layout: self.furniture.layout(),
+            path: Ranking,
+            tabs: Vec::new(),
+            tier,
+            tier_label: tier_label(tier),
+            quota: String::new(),
+            deadline: format::deadline(window.closes_at()),
+            remaining: format::window_state(window.state(self.now)),
+            is_open: window.is_open(self.now),
+            rows: Vec::new(),
+            table: format!("{RankingTable}?tier={tier}"),
+            errors: Errors::default(),
+        }
+    }
+}
+
+fn address(tier: Tier) -> String {
+    format!("{Ranking}?tier={tier}")
+}
+
+fn shown(rows: &[Ranked], typed: &[String], errors: &Errors) -> Vec<Row> {
+    rows.iter()
+        .enumerate()
+        .map(|(place, row)| {
+            let rank = typed
+                .get(place)
+                .cloned()
+                .unwrap_or_else(|| row.rank.to_string());
+            let is_wrong = parse_rank(&rank, rows.len()).is_err();
+            let case = Case {
+                application: row.application,
+            };
+            Row {
+                application: row.application,
+                href: case.to_string(),
+                number: row.number.clone(),
+                enterprise: row.enterprise.clone(),
+                factory: row.factory.clone(),
+                counts: format!("{} / {}", row.confirmed, row.claimed),
+                look: look(row.status),
+                state: state_label(row.status, None),
+                exempt: row.exempt.then(|| row.exempt_reason.clone()),
+                error: errors
+                    .get("rank")
+                    .filter(|_| is_wrong)
+                    .map(str::to_owned),
+                rank,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,263 @@
+//! Recommending a case to the region, or filing one of the basic tier: what is still missing, the
+//! opinion, what will be sent, and the act.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use sqlx::PgConnection;
+
+use super::{
+    act::{CaseNames, ConfirmPage, Step, row, sentences},
+    case_file::CaseFile,
+    paths::{Case, RecommendCase},
+};
+use crate::{
+    access::{
+        BureauOfficer, MayChange,
+        bureau::{ScreeningCase, screening_case},
+    },
+    app::AppState,
+    db::recommendations::{self, Quota},
+    domain::{
+        field::{FieldErrors, WHOLE_FORM},
+        tier::Tier,
+        values::prose::Prose,
+    },
+    text::{letters, screening as words},
+    web::{
+        error::{PageError, PageResult},
+        extract::{Furniture, Now, Posted},
+        form::Errors,
+        notice::{Notice, see_other},
+        view::{Layout, View},
+    },
+    workflow::{
+        file::file as file_case,
+        recommend::{Recommendation, recommend},
+        screening::ScreeningError,
+    },
+};
+
+const TEXT_MIN: usize = 5;
+const TEXT_MAX: usize = 500;
+
+/// The form as typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Form {
+    step: String,
+    opinion: String,
+    exempt: String,
+    exempt_reason: String,
+}
+
+#[derive(Template)]
+#[template(path = "bureau/recommend.html")]
+struct RecommendPage {
+    layout: Layout,
+    path: RecommendCase,
+    case: CaseNames,
+    title: &'static str,
+    is_basic: bool,
+    obstacles: Vec<String>,
+    quota: String,
+    form: Form,
+    errors: Errors,
+}
+
+struct Desk<'a> {
+    path: RecommendCase,
+    layout: Layout,
+    file: &'a CaseFile,
+    quota: Quota,
+}
+
+impl Desk<'_> {
+    fn is_basic(&self) -> bool {
+        self.file.application.tier() == Tier::Basic
+    }
+
+    fn title(&self) -> &'static str {
+        if self.is_basic() {
+            words::FILE
+        } else {
+            words::RECOMMEND
+        }
+    }
+
+    fn page(self, form: Form, errors: Errors) -> Response {
+        let refused = !errors.is_empty();
+        let page = RecommendPage {
+            path: self.path,
+            case: CaseNames::of(self.file),
+            title: self.title(),
+            is_basic: self.is_basic(),
+            obstacles: self.file.obstacles(),
+            quota: words::quota(self.quota),
+            layout: self.layout,
+            form,
+            errors,
+        };
+        if refused {
+            (StatusCode::UNPROCESSABLE_ENTITY, View(page)).into_response()
+        } else {
+            View(page).into_response()
+        }
+    }
+
+    fn confirm(self, what: Recommendation) -> Response {
+        let opinion = what.opinion;
+        let mut rows = vec![row("opinion", opinion.clone())];
+        let mut fields = vec![("opinion", opinion.clone())];
+        if let Some(reason) = what.exempt_reason {
+            rows.push(row("exempt_reason", reason.clone()));
+            fields.extend([("exempt", "yes".to_owned()), ("exempt_reason", reason)]);
+        }
+        let (letter, warning) = if self.is_basic() {
+            (letters::filed(&self.file.names, &opinion), words::FILE_WARNING)
+        } else {
+            let letter = letters::recommended(&self.file.names, &opinion);
+            (letter, words::RECOMMEND_WARNING)
+        };
+        ConfirmPage {
+            title: self.title(),
+            button: self.title(),
+            is_danger: false,
+            warning,
+            action: self.path.to_string(),
+            case: CaseNames::of(self.file),
+            layout: self.layout,
+            rows,
+            letter,
+            fields,
+        }
+        .answer()
+    }
+}
+
+/// The form, begun with an opinion, or what is still missing.
+pub(super) async fn show(
+    path: RecommendCase,
+    me: BureauOfficer,
+    furniture: Furniture,
+    Now(now): Now,
+    State(app): State<AppState>,
+) -> PageResult<Response> {
+    let mut tx = app.db.begin().await?;
+    let case = screening_case(&mut tx, &me, path.application, now).await?;
+    let file = CaseFile::read(&mut tx, &app, case.application()).await?;
+    let form = Form {
+        opinion: words::suggested_opinion(case.application().tier(), file.confirmed().0),
+        ..Form::default()
+    };
+    let desk = desk(&mut tx, &me, path, furniture.layout(), &file).await?;
+    Ok(desk.page(form, Errors::default()))
+}
+
+/// Shows what will be sent, or recommends.
+pub(super) async fn send(
+    path: RecommendCase,
+    me: BureauOfficer,
+    furniture: Furniture,
+    Now(now): Now,
+    State(app): State<AppState>,
+    Posted(form): Posted<Form>,
+) -> PageResult<Response> {
+    let mut tx = app.db.begin().await?;
+    let case = screening_case(&mut tx, &me, path.application, now).await?;
+    let file = CaseFile::read(&mut tx, &app, case.application()).await?;
+    let desk = desk(&mut tx, &me, path, furniture.layout(), &file).await?;
+    let what = match (Step::from_code(&form.step), form.recommendation(&file, desk.quota)) {
+        (Step::Edit, _) => return Ok(desk.page(form, Errors::default())),
+        (_, Err(errors)) => return Ok(desk.page(form, errors)),
+        (Step::Check, Ok(what)) => return Ok(desk.confirm(what)),
+        (Step::Send, Ok(what)) => what,
+    };
+    match carry_out(&mut tx, &me, case, &file, &what, now).await {
+        Ok(done) => {
+            tx.commit().await?;
+            let case = Case {
+                application: path.application,
+            };
+            Ok(see_other(case, done))
+        }
+        Err(ScreeningError::QuotaUsed(quota)) => Ok(desk.page(form, used_up(quota))),
+        Err(error) => Err(PageError::from(error)),
+    }
+}
+
+async fn desk<'a>(
+    conn: &mut PgConnection,
+    me: &BureauOfficer,
+    path: RecommendCase,
+    layout: Layout,
+    file: &'a CaseFile,
+) -> PageResult<Desk<'a>> {
+    let application = &file.application;
+    let quota =
+        recommendations::quota(conn, me, application.season(), application.tier()).await?;
+    Ok(Desk {
+        path,
+        layout,
+        file,
+        quota,
+    })
+}
+
+async fn carry_out(
+    conn: &mut PgConnection,
+    me: &BureauOfficer,
+    case: ScreeningCase,
+    file: &CaseFile,
+    what: &Recommendation,
+    now: DateTime<Utc>,
+) -> Result<Notice, ScreeningError> {
+    if case.application().tier() == Tier::Basic {
+        file_case(conn, me, case, &file.rules, &what.opinion, now).await?;
+        Ok(Notice::Filed)
+    } else {
+        recommend(conn, me, case, &file.rules, what, now).await?;
+        Ok(Notice::Recommended)
+    }
+}
+
+fn used_up(quota: Quota) -> Errors {
+    Errors(vec![(
+        WHOLE_FORM.to_owned(),
+        words::quota_used_up(quota),
+    )])
+}
+
+impl Form {
+    fn recommendation(&self, file: &CaseFile, quota: Quota) -> Result<Recommendation, Errors> {
+        let mut errors = FieldErrors::default();
+        let prose = |text: &str| Prose::parse(text, TEXT_MIN, TEXT_MAX).map(|t| t.to_string());
+        let opinion = errors.check("opinion", prose(&self.opinion));
+        let is_basic = file.application.tier() == Tier::Basic;
+        let exempt = if is_basic || self.exempt.is_empty() {
+            Some(None)
+        } else {
+            errors
+                .check("exempt_reason", prose(&self.exempt_reason))
+                .map(Some)
+        };
+        let mut found = sentences(&errors);
+        let obstacles = file.obstacles().into_iter();
+        found.0.extend(obstacles.map(|sentence| (WHOLE_FORM.to_owned(), sentence)));
+        if !is_basic && self.exempt.is_empty() && quota.is_used_up() {
+            found.0.extend(used_up(quota).0);
+        }
+        match (opinion, exempt) {
+            (Some(opinion), Some(exempt_reason)) if found.is_empty() => Ok(Recommendation {
+                opinion,
+                exempt_reason,
+            }),
+            _ => Err(found),
+        }
+    }
+}
