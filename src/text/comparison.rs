@@ -37,7 +37,11 @@ pub struct Change {
 
 /// The sections in which two submissions differ, in the order of the form.
 #[must_use]
-pub fn compare(previous: &Dossier, current: &Dossier, catalogue: &Catalogue) -> Vec<ChangedSection> {
+pub fn compare(
+    previous: &Dossier,
+    current: &Dossier,
+    catalogue: &Catalogue,
+) -> Vec<ChangedSection> {
     let mut found = vec![
         section(
             sections::ENTERPRISE,
@@ -65,7 +69,11 @@ pub fn compare(previous: &Dossier, current: &Dossier, catalogue: &Catalogue) -> 
             .into_iter()
             .map(|id| instance(previous, current, catalogue, id)),
     );
-    found.push(section(sections::QUALITY, quality(previous), quality(current)));
+    found.push(section(
+        sections::QUALITY,
+        quality(previous),
+        quality(current),
+    ));
     found.push(ChangedSection {
         title: sections::ATTACHMENTS.to_owned(),
         changes: EvidenceTarget::GENERAL
@@ -142,7 +150,9 @@ fn instance(
     };
     let mut section = section(format!("场景：{name}{word}"), rows(previous), rows(current));
     let target = EvidenceTarget::Instance(id);
-    section.changes.extend(files(previous, current, target, "佐证材料".to_owned()));
+    section
+        .changes
+        .extend(files(previous, current, target, "佐证材料".to_owned()));
     section
 }
 
@@ -177,7 +187,11 @@ fn files(
     if old == new {
         return None;
     }
-    let replaced = if before == after { "（内容已更换）" } else { "" };
+    let replaced = if before == after {
+        "（内容已更换）"
+    } else {
+        ""
+    };
     Some(Change {
         label,
         before,

@@ -104,7 +104,11 @@ pub fn version(submission: i32) -> String {
 /// Until when, and how long that still is.
 #[must_use]
 pub fn due(now: DateTime<Utc>, due: DateTime<Utc>) -> String {
-    format!("{}，{}", format::deadline(due).replace("（北京时间）", ""), format::countdown(now, due))
+    format!(
+        "{}，{}",
+        format::deadline(due).replace("（北京时间）", ""),
+        format::countdown(now, due)
+    )
 }
 
 /// The enterprise has it until then.

@@ -104,7 +104,11 @@ pub fn item_name(
 }
 
 /// What stands against a recommendation, one sentence each; `name` names an item.
-pub fn obstacles(found: &Obstacles, tier: Tier, name: impl Fn(ScreenItem) -> String) -> Vec<String> {
+pub fn obstacles(
+    found: &Obstacles,
+    tier: Tier,
+    name: impl Fn(ScreenItem) -> String,
+) -> Vec<String> {
     let list = |items: &[ScreenItem]| {
         let names: Vec<String> = items.iter().take(5).map(|item| name(*item)).collect();
         let more = if items.len() > names.len() { "等" } else { "" };
@@ -139,7 +143,11 @@ pub fn obstacles(found: &Obstacles, tier: Tier, name: impl Fn(ScreenItem) -> Str
 /// The note in the bar at the foot of a case: how far it is, and what is needed for the next step.
 #[must_use]
 pub fn progress(found: &Obstacles, tier: Tier, (have, need): (usize, i64)) -> String {
-    let done = if tier == Tier::Basic { "备案" } else { "推荐" };
+    let done = if tier == Tier::Basic {
+        "备案"
+    } else {
+        "推荐"
+    };
     let missing = found.open.len() + found.incomplete.len();
     let tier = tier_label(tier);
     match (missing, found.unmet.is_empty()) {
@@ -147,9 +155,9 @@ pub fn progress(found: &Obstacles, tier: Tier, (have, need): (usize, i64)) -> St
         (0, false) => format!(
             "全部核对完毕，{tier}要素条件未全部满足（确认场景 {have} / {need}），不能{done}。"
         ),
-        (missing, _) => format!(
-            "确认场景 {have} / {need}，还有 {missing} 项未核定。完成全部核对后才能{done}。"
-        ),
+        (missing, _) => {
+            format!("确认场景 {have} / {need}，还有 {missing} 项未核定。完成全部核对后才能{done}。")
+        }
     }
 }
 
@@ -257,7 +265,13 @@ pub fn clause_answers(dossier: &Dossier, catalogue: &Catalogue, rule: RuleId) ->
     let applicant = answers::enterprise(&dossier.enterprise);
     let declared = |fields: &[Field]| {
         let all = answers::declarations(&dossier.declarations, dossier.enterprise.entity);
-        chosen(all, &fields.iter().map(|f| missing::field(*f)).collect::<Vec<_>>())
+        chosen(
+            all,
+            &fields
+                .iter()
+                .map(|f| missing::field(*f))
+                .collect::<Vec<_>>(),
+        )
     };
     match rule {
         RuleId::Region => {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::{field::FieldErrors, letter::Letter},
-    text::{field_errors, screening::field_label},
+    text::screening::field_label,
     web::{
         form::Errors,
         parts::SummaryRow,
@@ -71,6 +71,11 @@ pub(super) struct CaseNames {
 }
 
 impl CaseNames {
+    /// Where the case is.
+    pub(super) fn href(&self) -> String {
+        self.case.to_string()
+    }
+
     pub(super) fn of(file: &CaseFile) -> Self {
         Self {
             queue: Queue,
@@ -94,13 +99,9 @@ pub(super) fn row(name: &str, value: impl Into<String>) -> SummaryRow {
 
 /// What is wrong with a form, in words.
 pub(super) fn sentences(errors: &FieldErrors) -> Errors {
-    Errors(
-        errors
-            .iter()
-            .map(|(name, error)| {
-                let sentence = field_errors::labelled(field_label(name), error);
-                (name.to_owned(), sentence)
-            })
-            .collect(),
-    )
+    let labels: Vec<(&str, &str)> = errors
+        .iter()
+        .map(|(name, _)| (name, field_label(name)))
+        .collect();
+    Errors::of(errors, &labels)
 }

@@ -11,9 +11,10 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 
 use super::{
+    act::sentences,
     case_file::CaseFile,
     case_view::{self, ItemView, Position},
-    paths::{Case, CaseChanges, CaseFindings, DeclineCase, Queue, RecommendCase, ReturnCase},
+    paths::{Case, CaseFindings, DeclineCase, Queue, RecommendCase, ReturnCase},
     queue::look,
 };
 use crate::{
@@ -25,6 +26,7 @@ use crate::{
     domain::{
         dossier::Instance,
         field::{FieldError, FieldErrors},
+        rules::RuleId,
         screening::{ClauseFinding, InstanceFinding, InstanceVerdict, ScreenItem, ScreenVerdict},
         tier::Tier,
     },
@@ -171,7 +173,7 @@ pub(super) async fn judge(
 }
 
 enum Found<'a> {
-    Clause(crate::domain::rules::RuleId, ClauseFinding),
+    Clause(RuleId, ClauseFinding),
     Instance(&'a Instance, InstanceFinding),
 }
 
@@ -211,22 +213,26 @@ impl FindingForm {
             .parse::<ScreenVerdict>()
             .map_err(|_| FieldError::NotChosen);
         let Some(verdict) = errors.check("verdict", verdict) else {
-            return Err(super::act::sentences(&errors));
+            return Err(sentences(&errors));
         };
         let comment = errors.check("comment", verdict.parse_comment(&self.comment));
         let found = match item {
-            ScreenItem::Clause(rule) => comment
-                .map(|comment| Found::Clause(rule, ClauseFinding { verdict, comment })),
+            ScreenItem::Clause(rule) => {
+                comment.map(|comment| Found::Clause(rule, ClauseFinding { verdict, comment }))
+            }
             ScreenItem::Instance(id) => file.dossier().instance(id).and_then(|instance| {
                 let parsed = InstanceVerdict::parse(verdict, &self.tier, instance.claimed_tier);
                 let verdict = errors.check("tier", parsed.map_err(|_| FieldError::NotChosen))?;
                 let comment = comment?;
-                Some(Found::Instance(instance, InstanceFinding { verdict, comment }))
+                Some(Found::Instance(
+                    instance,
+                    InstanceFinding { verdict, comment },
+                ))
             }),
         };
         errors
             .into_result(found)
-            .map_err(|errors| super::act::sentences(&errors))
+            .map_err(|errors| sentences(&errors))
     }
 }
 
@@ -254,7 +260,7 @@ fn position(file: &CaseFile, asked: &Asked) -> Position {
     Position {
         item: asked_for
             .or(first_open.or(items.first()).copied())
-            .unwrap_or(ScreenItem::Clause(crate::domain::rules::RuleId::Region)),
+            .unwrap_or(ScreenItem::Clause(RuleId::Region)),
         only_open: asked.only == "open",
         file: asked.file.parse().ok(),
     }
@@ -305,12 +311,7 @@ fn page(
         counted: submission.reports.get(tier).counted().count(),
         confirmed,
         need,
-        precheck: PrecheckView::build(
-            &file.desk.screened.reports,
-            &file.catalogue,
-            tier,
-            &NoLinks,
-        ),
+        precheck: PrecheckView::build(&file.desk.screened.reports, &file.catalogue, tier, &NoLinks),
         clauses,
         scenarios,
         item: case_view::item(&file, at),

@@ -274,10 +274,7 @@ fn shown(rows: &[Ranked], typed: &[String], errors: &Errors) -> Vec<Row> {
                 look: look(row.status),
                 state: state_label(row.status, None),
                 exempt: row.exempt.then(|| row.exempt_reason.clone()),
-                error: errors
-                    .get("rank")
-                    .filter(|_| is_wrong)
-                    .map(str::to_owned),
+                error: errors.get("rank").filter(|_| is_wrong).map(str::to_owned),
                 rank,
             }
         })

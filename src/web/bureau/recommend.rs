@@ -119,7 +119,10 @@ impl Desk<'_> {
             fields.extend([("exempt", "yes".to_owned()), ("exempt_reason", reason)]);
         }
         let (letter, warning) = if self.is_basic() {
-            (letters::filed(&self.file.names, &opinion), words::FILE_WARNING)
+            (
+                letters::filed(&self.file.names, &opinion),
+                words::FILE_WARNING,
+            )
         } else {
             let letter = letters::recommended(&self.file.names, &opinion);
             (letter, words::RECOMMEND_WARNING)
@@ -172,7 +175,10 @@ pub(super) async fn send(
     let case = screening_case(&mut tx, &me, path.application, now).await?;
     let file = CaseFile::read(&mut tx, &app, case.application()).await?;
     let desk = desk(&mut tx, &me, path, furniture.layout(), &file).await?;
-    let what = match (Step::from_code(&form.step), form.recommendation(&file, desk.quota)) {
+    let what = match (
+        Step::from_code(&form.step),
+        form.recommendation(&file, desk.quota),
+    ) {
         (Step::Edit, _) => return Ok(desk.page(form, Errors::default())),
         (_, Err(errors)) => return Ok(desk.page(form, errors)),
         (Step::Check, Ok(what)) => return Ok(desk.confirm(what)),
@@ -199,8 +205,7 @@ async fn desk<'a>(
     file: &'a CaseFile,
 ) -> PageResult<Desk<'a>> {
     let application = &file.application;
-    let quota =
-        recommendations::quota(conn, me, application.season(), application.tier()).await?;
+    let quota = recommendations::quota(conn, me, application.season(), application.tier()).await?;
     Ok(Desk {
         path,
         layout,
@@ -227,10 +232,7 @@ async fn carry_out(
 }
 
 fn used_up(quota: Quota) -> Errors {
-    Errors(vec![(
-        WHOLE_FORM.to_owned(),
-        words::quota_used_up(quota),
-    )])
+    Errors::one(WHOLE_FORM, words::quota_used_up(quota))
 }
 
 impl Form {
@@ -247,10 +249,11 @@ impl Form {
                 .map(Some)
         };
         let mut found = sentences(&errors);
-        let obstacles = file.obstacles().into_iter();
-        found.0.extend(obstacles.map(|sentence| (WHOLE_FORM.to_owned(), sentence)));
+        for sentence in file.obstacles() {
+            found.add(WHOLE_FORM, sentence);
+        }
         if !is_basic && self.exempt.is_empty() && quota.is_used_up() {
-            found.0.extend(used_up(quota).0);
+            found.add(WHOLE_FORM, words::quota_used_up(quota));
         }
         match (opinion, exempt) {
             (Some(opinion), Some(exempt_reason)) if found.is_empty() => Ok(Recommendation {

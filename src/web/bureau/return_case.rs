@@ -98,7 +98,13 @@ pub(super) async fn show(
     let file = CaseFile::read(&mut tx, &app, case.application()).await?;
     let form = begun(&file, case.closes_at(), now);
     let layout = furniture.layout();
-    Ok(View(ReturnPage::new(path, layout, &file, form, Errors::default())))
+    Ok(View(ReturnPage::new(
+        path,
+        layout,
+        &file,
+        form,
+        Errors::default(),
+    )))
 }
 
 /// Shows what will be sent, or returns the case.
@@ -140,24 +146,22 @@ impl Form {
     fn correction(&self, file: &CaseFile, now: DateTime<Utc>) -> Result<Correction, Errors> {
         let mut errors = FieldErrors::default();
         let items = errors.check("items", self.items(file));
-        let reason = errors.check(
-            "reason",
-            Prose::parse(&self.reason, REASON_MIN, REASON_MAX),
-        );
-        let due_at = errors.check("due_at", parse_minute(&self.due_at));
+        let reason = errors.check("reason", Prose::parse(&self.reason, REASON_MIN, REASON_MAX));
+        let due_at = parse_minute(&self.due_at).and_then(|due| {
+            if due > now {
+                Ok(due)
+            } else {
+                Err(FieldError::InPast)
+            }
+        });
+        let due_at = errors.check("due_at", due_at);
         let mut sentences = sentences(&errors);
         let closes_at = file.season.windows.bureau.closes_at();
-        match due_at {
-            Some(due) if due <= now => {
-                let mut passed = FieldErrors::default();
-                passed.add("due_at", FieldError::InPast);
-                sentences.0.extend(super::act::sentences(&passed).0);
-            }
-            Some(due) if due > closes_at => {
-                let sentence = words::due_after_window(&format::deadline(closes_at));
-                sentences.0.push(("due_at".to_owned(), sentence));
-            }
-            _ => {}
+        if due_at.is_some_and(|due| due > closes_at) {
+            sentences.add(
+                "due_at",
+                words::due_after_window(&format::deadline(closes_at)),
+            );
         }
         match (items, reason, due_at) {
             (Some(items), Some(reason), Some(due_at)) if sentences.is_empty() => Ok(Correction {

@@ -27,7 +27,7 @@ use crate::{
     files::download::{Disposition, content_disposition},
     text::{answers, format, industries, labels::tier_label, screening as words},
     web::{
-        error::{PageError, PageResult},
+        error::PageResult,
         extract::{Furniture, Now, Queried},
     },
 };
@@ -71,10 +71,7 @@ pub(super) async fn download(
 }
 
 async fn unit(conn: &mut PgConnection, me: &BureauOfficer) -> PageResult<String> {
-    regions::bureau(conn, me.bureau())
-        .await?
-        .map(|bureau| bureau.name)
-        .ok_or(PageError::NotFound)
+    Ok(regions::bureau(conn, me.bureau()).await?.name)
 }
 
 async fn send(head: TableHead, rows: Vec<TableRow>, name: &str) -> PageResult<Response> {
@@ -105,7 +102,10 @@ fn worded(row: &TableRow) -> serde_json::Result<RecommendationRow> {
     let reports: TierReports = serde_json::from_str(&row.report)?;
     let contact = dossier.enterprise.contact.unwrap_or_default();
     let industry = if dossier.factory.industry.is_empty() {
-        dossier.enterprise.industry.map_or_else(String::new, |code| code.to_string())
+        dossier
+            .enterprise
+            .industry
+            .map_or_else(String::new, |code| code.to_string())
     } else {
         dossier.factory.industry
     };
@@ -121,7 +121,10 @@ fn worded(row: &TableRow) -> serde_json::Result<RecommendationRow> {
         confirmed: u32::try_from(row.confirmed).unwrap_or(0),
         claimed: u32::try_from(row.claimed).unwrap_or(0),
         coverage: words::coverage(reports.get(row.tier)),
-        maturity: words::maturity(answers::level(&dossier.maturity), &answers::score(&dossier.maturity)),
+        maturity: words::maturity(
+            answers::level(&dossier.maturity),
+            &answers::score(&dossier.maturity),
+        ),
         investment_cents: dossier.factory.investment,
         opinion: row.opinion.clone(),
         contact: contact.name,
