@@ -380,3 +380,17 @@ pub fn maturity(level: &str, score: &str) -> String {
         format!("{level}/{score}")
     }
 }
+
+/// Over the list of clauses.
+#[must_use]
+pub fn clauses_title(count: usize, only_open: bool) -> String {
+    let open = if only_open { "（未核）" } else { "" };
+    format!("要素条件 {count} 条{open}")
+}
+
+/// Over the list of scenarios.
+#[must_use]
+pub fn scenarios_title(count: usize, only_open: bool) -> String {
+    let open = if only_open { "（未核）" } else { "" };
+    format!("场景 {count} 个{open}")
+}

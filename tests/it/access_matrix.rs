@@ -70,6 +70,23 @@ pub const ROUTES: &[Line] = &[
     ("POST", "/enterprise/applications/{application}/evidence/{target}",              "draft",       "401 400 404 403 403 403 403 403 403 403"),
     ("POST", "/enterprise/evidence/{evidence}/remove",                                "draft",       "401 303 404 403 403 403 403 403 403 403"),
     ("POST", "/enterprise/evidence/{evidence}/restore",                               "draft",       "401 409 404 403 403 403 403 403 403 403"),
+    // Bureaus
+    ("GET",  "/bureau",                                                               "",            "in 403 403 200 200 403 403 403 403 403"),
+    ("GET",  "/bureau/cases/{application}",                                           "submitted",   "in 403 403 200 404 403 403 403 403 403"),
+    ("GET",  "/bureau/cases/{application}",                                           "draft",       "in 403 403 404 404 403 403 403 403 403"),
+    ("GET",  "/bureau/cases/{application}",                                           "in_review",   "in 403 403 200 404 403 403 403 403 403"),
+    ("POST", "/bureau/cases/{application}/findings",                                  "submitted",   "401 403 403 400 404 403 403 403 403 403"),
+    ("POST", "/bureau/cases/{application}/findings",                                  "in_review",   "401 403 403 409 404 403 403 403 403 403"),
+    ("GET",  "/bureau/cases/{application}/changes",                                   "submitted",   "in 403 403 404 404 403 403 403 403 403"),
+    ("GET",  "/bureau/cases/{application}/return",                                    "submitted",   "in 403 403 200 404 403 403 403 403 403"),
+    ("POST", "/bureau/cases/{application}/return",                                    "submitted",   "401 403 403 422 404 403 403 403 403 403"),
+    ("GET",  "/bureau/cases/{application}/decline",                                   "submitted",   "in 403 403 200 404 403 403 403 403 403"),
+    ("POST", "/bureau/cases/{application}/decline",                                   "submitted",   "401 403 403 422 404 403 403 403 403 403"),
+    ("GET",  "/bureau/cases/{application}/recommend",                                 "submitted",   "in 403 403 200 404 403 403 403 403 403"),
+    ("POST", "/bureau/cases/{application}/recommend",                                 "submitted",   "401 403 403 422 404 403 403 403 403 403"),
+    ("GET",  "/bureau/ranking",                                                       "",            "in 403 403 200 200 403 403 403 403 403"),
+    ("POST", "/bureau/ranking",                                                       "",            "401 403 403 400 400 403 403 403 403 403"),
+    ("GET",  "/bureau/ranking/table.xlsx",                                            "",            "in 403 403 200 200 403 403 403 403 403"),
 ];
 
 /// Answered without asking who is there; tested in `house.rs`, `api.rs` and `assets.rs`.

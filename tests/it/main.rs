@@ -8,6 +8,7 @@
 
 mod access_matrix;
 mod account;
+mod bureau;
 mod dev_server;
 mod house;
 mod jobs;

@@ -118,6 +118,12 @@ impl CasePage {
             application: self.file.application.id(),
         }
     }
+    fn clauses_title(&self) -> String {
+        words::clauses_title(self.clauses.len(), self.only_open)
+    }
+    fn scenarios_title(&self) -> String {
+        words::scenarios_title(self.scenarios.len(), self.only_open)
+    }
     fn is_basic(&self) -> bool {
         self.file.application.tier() == Tier::Basic
     }

@@ -100,6 +100,26 @@ impl CaseFile {
         words::item_name(&self.rules, &self.catalogue, self.dossier(), item)
     }
 
+    /// The same in the list of the case: instances of one scenario are told apart, others are short.
+    pub(super) fn item_label(&self, item: ScreenItem) -> String {
+        let ScreenItem::Instance(id) = item else {
+            return self.item_name(item);
+        };
+        let instances = &self.dossier().instances;
+        match instances.iter().find(|instance| instance.id == id) {
+            Some(instance)
+                if instances
+                    .iter()
+                    .filter(|other| other.scenario == instance.scenario)
+                    .count()
+                    == 1 =>
+            {
+                words::scenario_name(&self.catalogue, instance)
+            }
+            _ => self.item_name(item),
+        }
+    }
+
     /// What stands against a recommendation, in words.
     pub(super) fn obstacles(&self) -> Vec<String> {
         let found = &self.desk.screened.obstacles;

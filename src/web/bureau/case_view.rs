@@ -74,7 +74,7 @@ fn pick(file: &CaseFile, at: Position, item: ScreenItem) -> Pick {
         application: file.application.id(),
     };
     Pick {
-        label: file.item_name(item),
+        label: file.item_label(item),
         href: case.at(item, at.only_open, None),
         current: item == at.item,
         state,

@@ -22,7 +22,7 @@ use crate::{
         returns::ReturnItem,
         rules::RuleId,
         screening::{ScreenItem, ScreenVerdict},
-        time::{beijing_date, end_of_day},
+        time::{beijing_date, start_of_day},
         values::{date::parse_minute, prose::Prose},
     },
     text::{format, letters, screening as words, sections},
@@ -40,6 +40,8 @@ const REASON_MIN: usize = 5;
 const REASON_MAX: usize = 1000;
 /// Days an enterprise gets unless the window closes earlier.
 const USUAL_DAYS: i64 = 5;
+/// The hour of the last of them.
+const END_OF_WORK: i64 = 18;
 
 /// The form as typed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -208,7 +210,8 @@ fn begun(file: &CaseFile, closes_at: DateTime<Utc>, now: DateTime<Utc>) -> Form 
         .collect();
     items.sort();
     items.dedup();
-    let usual = end_of_day(beijing_date(now + TimeDelta::days(USUAL_DAYS)));
+    let last_day = start_of_day(beijing_date(now + TimeDelta::days(USUAL_DAYS)));
+    let usual = last_day + TimeDelta::hours(END_OF_WORK);
     Form {
         step: String::new(),
         reason: words::suggested_reason(findings, all, |item| file.item_name(item)),
