@@ -29,6 +29,7 @@ pub mod queue;
 pub mod roles;
 pub mod samples;
 pub mod screening;
+pub mod scenarios;
 pub mod season_labels;
 pub mod sections;
 pub mod self_check;

@@ -1,0 +1,149 @@
+//! Words of the scenario pages (五、场景建设).
+
+use super::labels::{group_label, link_label, standing_label, tier_label};
+use crate::domain::{
+    catalogue::Scenario,
+    link::Link,
+    rules::{Standing, TierReport},
+    tier::Tier,
+};
+
+/// The labels of the fields of one scenario, for the summary above a refused form.
+pub const FIELDS: &[(&str, &str)] = &[
+    ("claimed_tier", "申报标准"),
+    ("name", "实例名称"),
+    ("problem", "解决的问题"),
+    ("solution", "建设内容"),
+    ("live_since", "投用时间"),
+    ("effect-1-name", "第 1 项成效的指标"),
+    ("effect-1-before", "第 1 项成效的建设前数值"),
+    ("effect-1-after", "第 1 项成效的建设后数值"),
+    ("effect-2-name", "第 2 项成效的指标"),
+    ("effect-2-before", "第 2 项成效的建设前数值"),
+    ("effect-2-after", "第 2 项成效的建设后数值"),
+    ("effect-3-name", "第 3 项成效的指标"),
+    ("effect-3-before", "第 3 项成效的建设前数值"),
+    ("effect-3-after", "第 3 项成效的建设后数值"),
+    ("effect-4-name", "第 4 项成效的指标"),
+    ("effect-4-before", "第 4 项成效的建设前数值"),
+    ("effect-4-after", "第 4 项成效的建设后数值"),
+    ("effect-5-name", "第 5 项成效的指标"),
+    ("effect-5-before", "第 5 项成效的建设前数值"),
+    ("effect-5-after", "第 5 项成效的建设后数值"),
+    ("effect-6-name", "第 6 项成效的指标"),
+    ("effect-6-before", "第 6 项成效的建设前数值"),
+    ("effect-6-after", "第 6 项成效的建设后数值"),
+];
+
+/// Said on the board when a return opened single scenarios only.
+pub const ONLY_SOME: &str =
+    "本次退回只开放部分场景：不能增加或移除场景，标有“不在修改范围”的场景只能查看。";
+
+/// The name of a scenario that the catalogue of the season does not list.
+pub const NOT_LISTED: &str = "目录中没有的场景";
+
+/// An instance that has no name yet.
+pub const UNNAMED: &str = "（未填写实例名称）";
+
+/// Where a scenario lies in the catalogue: group and link.
+#[must_use]
+pub fn place(link: Link) -> String {
+    format!("{} › {}", group_label(link.group()), link_label(link))
+}
+
+/// Which scenario of the application this is.
+#[must_use]
+pub fn position(index: usize, count: usize) -> String {
+    format!("第 {} 个场景，共 {count} 个", index + 1)
+}
+
+/// A tier as an answer to "to which standard was it built".
+#[must_use]
+pub fn claim(tier: Tier, applied: Tier) -> String {
+    if tier == applied {
+        format!("{}标准（本次申报等级）", tier_label(tier))
+    } else {
+        format!("{}标准", tier_label(tier))
+    }
+}
+
+/// The tiers whose tables do not list a scenario; empty when all do.
+#[must_use]
+pub fn not_listed_for(scenario: &Scenario) -> String {
+    let absent: Vec<&str> = Tier::ALL
+        .into_iter()
+        .filter(|tier| !scenario.is_in_table(*tier))
+        .map(tier_label)
+        .collect();
+    if absent.is_empty() {
+        String::new()
+    } else {
+        format!("{}的目录没有列入这个场景。", absent.join("、"))
+    }
+}
+
+/// What the catalogue asks of a scenario at the tier applied for.
+#[must_use]
+pub fn asks(scenario: &Scenario, tier: Tier) -> String {
+    match scenario.standards.get(tier) {
+        Some(standard) => format!("{}要求：{standard}", tier_label(tier)),
+        None => format!(
+            "{}的目录没有列入这个场景，添加后按其他等级的标准填报。",
+            tier_label(tier)
+        ),
+    }
+}
+
+/// Whether an instance counts for the tier applied for.
+#[must_use]
+pub fn counts(standing: Standing, tier: Tier) -> String {
+    match standing {
+        Standing::Counted => format!("计入{}", tier_label(tier)),
+        other => standing_label(other).to_owned(),
+    }
+}
+
+/// How many scenarios are filled in and how many of them count, in one line.
+#[must_use]
+pub fn totals(report: &TierReport) -> String {
+    format!(
+        "已填 {} 个场景实例，其中 {} 个场景计入{}。同一场景有多个实例时只计一次。",
+        report.scenarios.len(),
+        report.counted().count(),
+        tier_label(report.tier)
+    )
+}
+
+/// How many files prove it.
+#[must_use]
+pub fn files(count: usize) -> String {
+    match count {
+        0 => "无".to_owned(),
+        count => format!("{count} 份"),
+    }
+}
+
+/// How often a scenario of the catalogue was added already; empty when it was not.
+#[must_use]
+pub fn added(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => "已添加".to_owned(),
+        count => format!("已添加 {count} 个实例"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_of_every_effect_has_a_label() {
+        for row in 1..=6 {
+            for part in ["name", "before", "after"] {
+                let field = format!("effect-{row}-{part}");
+                assert!(FIELDS.iter().any(|(name, _)| *name == field), "{field}");
+            }
+        }
+    }
+}

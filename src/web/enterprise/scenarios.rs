@@ -1,0 +1,362 @@
+//! 五、场景建设: the board, the list of scenarios, choosing from the catalogue, removing and
+//! bringing back.
+
+use askama::Template;
+use axum::{Router, extract::State, response::Response};
+use axum_extra::routing::RouterExt;
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+
+use super::{
+    own_page::{Frame, OwnPage},
+    scenario_links::BoardLinks,
+    scenario_paths::{NewScenario, RemoveScenario, RestoreScenario, Scenario, Scenarios},
+};
+use crate::{
+    access::{
+        EnterpriseMember,
+        enterprise::{Editing, own_draft},
+        scenarios::{own_board, removable_instance, removed_instance},
+    },
+    app::AppState,
+    db,
+    domain::{
+        catalogue::{self, ScenarioId},
+        completeness::{self, SectionState},
+        dossier::Instance,
+        evidence::EvidenceTarget,
+        link::{Group, Link},
+        returns::ReturnItem,
+        rules::Standing,
+        tier::Tier,
+    },
+    text::{
+        labels::{group_label, link_label, tier_label},
+        scenarios as words, sections,
+    },
+    web::{
+        error::{PageError, PageResult},
+        extract::{Furniture, Now, Posted},
+        notice::{Notice, see_other},
+        parts::SummaryRow,
+        precheck_view::{GroupRow, PrecheckView},
+        view::{Layout, State as ViewState, View},
+    },
+    workflow::{
+        add_scenario::add_scenario, remove_scenario::remove_scenario,
+        restore_scenario::restore_scenario,
+    },
+};
+
+/// The pages of this file.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .typed_get(show)
+        .typed_post(add)
+        .typed_get(choose)
+        .typed_post(remove)
+        .typed_post(restore)
+}
+
+#[derive(Template)]
+#[template(path = "enterprise/scenarios.html")]
+struct ListPage {
+    layout: Layout,
+    frame: Frame,
+    lock: Option<String>,
+    totals: String,
+    board: Vec<GroupRow>,
+    rows: Vec<Row>,
+    removed: Vec<RemovedRow>,
+    choose: Option<String>,
+    official: bool,
+}
+
+/// One instance in the list.
+struct Row {
+    name: String,
+    scenario: String,
+    href: String,
+    link: &'static str,
+    claimed: &'static str,
+    counts: String,
+    counted: bool,
+    state: ViewState,
+    state_label: String,
+    files: String,
+    remove: Option<String>,
+}
+
+/// A removed instance.
+struct RemovedRow {
+    name: String,
+    scenario: String,
+    restore: String,
+}
+
+async fn show(
+    path: Scenarios,
+    State(app): State<AppState>,
+    me: EnterpriseMember,
+    Now(now): Now,
+    furniture: Furniture,
+) -> PageResult<View<impl Template>> {
+    let mut conn = app.db.acquire().await?;
+    let own = OwnPage::load(&app, &mut conn, &me, path.application, now).await?;
+    let removed = db::instances::removed(&mut conn, own.own.application()).await?;
+    Ok(View(list_page(&own, &removed, &furniture, now)))
+}
+
+fn list_page(
+    own: &OwnPage,
+    removed: &[Instance],
+    furniture: &Furniture,
+    now: DateTime<Utc>,
+) -> ListPage {
+    let application = own.id();
+    let lock = match (&own.editing, own.lock(&ReturnItem::Scenarios)) {
+        (Editing::Open { .. }, Some(_)) => Some(words::ONLY_SOME.to_owned()),
+        (_, lock) => lock,
+    };
+    let open = lock.is_none();
+    let reports = (&own.reports, &own.editions.catalogue);
+    let links = BoardLinks::of(own);
+    let restorable = removed.iter().filter(|_| open);
+    ListPage {
+        layout: furniture.layout(),
+        frame: own.frame(now),
+        totals: words::totals(own.report()),
+        board: PrecheckView::build(reports.0, reports.1, own.tier(), &links).groups,
+        rows: own
+            .dossier
+            .instances
+            .iter()
+            .enumerate()
+            .map(|(index, instance)| row(own, index, instance, open))
+            .collect(),
+        removed: restorable
+            .map(|instance| removed_row(own, instance))
+            .collect(),
+        choose: open.then(|| NewScenario { application }.to_string()),
+        official: own.editions.catalogue.official,
+        lock,
+    }
+}
+
+fn row(own: &OwnPage, index: usize, instance: &Instance, open: bool) -> Row {
+    let item = ReturnItem::Instance(instance.id);
+    let (application, id) = (own.id(), instance.id);
+    let standing = own.report().scenarios.get(index).map(|entry| entry.standing);
+    let filled = completeness::state(&own.dossier, item);
+    let in_scope = match &own.editing {
+        Editing::Open { scope, .. } => scope.allows(&item),
+        Editing::Shut(_) => true,
+    };
+    Row {
+        name: name_of(instance),
+        scenario: scenario_name(own, &instance.scenario),
+        href: Scenario {
+            application,
+            instance: id,
+        }
+        .to_string(),
+        link: link_label(instance.link),
+        claimed: tier_label(instance.claimed_tier),
+        counts: standing.map_or_else(String::new, |it| words::counts(it, own.tier())),
+        counted: standing == Some(Standing::Counted),
+        state: match filled {
+            _ if !in_scope => ViewState::Neutral,
+            SectionState::Complete => ViewState::Met,
+            _ => ViewState::Todo,
+        },
+        state_label: if in_scope {
+            sections::state(filled)
+        } else {
+            sections::NOT_IN_SCOPE.to_owned()
+        },
+        files: words::files(
+            own.dossier
+                .evidence_of(EvidenceTarget::Instance(id))
+                .count(),
+        ),
+        remove: open.then(|| {
+            RemoveScenario {
+                application,
+                instance: id,
+            }
+            .to_string()
+        }),
+    }
+}
+
+fn removed_row(own: &OwnPage, instance: &Instance) -> RemovedRow {
+    RemovedRow {
+        name: name_of(instance),
+        scenario: scenario_name(own, &instance.scenario),
+        restore: RestoreScenario {
+            application: own.id(),
+            instance: instance.id,
+        }
+        .to_string(),
+    }
+}
+
+fn name_of(instance: &Instance) -> String {
+    Some(&instance.name)
+        .filter(|name| !name.is_empty())
+        .map_or_else(|| words::UNNAMED.to_owned(), String::clone)
+}
+
+fn scenario_name(own: &OwnPage, id: &ScenarioId) -> String {
+    own.editions.catalogue.scenario(id).map_or_else(
+        || words::NOT_LISTED.to_owned(),
+        |scenario| scenario.name.clone(),
+    )
+}
+
+#[derive(Template)]
+#[template(path = "enterprise/scenario_new.html")]
+struct ChoosePage {
+    layout: Layout,
+    frame: Frame,
+    here: String,
+    lock: Option<String>,
+    groups: Vec<OfferedGroup>,
+    official: bool,
+}
+
+/// One group of the catalogue.
+struct OfferedGroup {
+    id: &'static str,
+    label: &'static str,
+    links: Vec<OfferedLink>,
+}
+
+/// One link of the catalogue.
+struct OfferedLink {
+    id: &'static str,
+    label: &'static str,
+    scenarios: Vec<Offered>,
+}
+
+/// One scenario of the catalogue.
+struct Offered {
+    id: String,
+    name: String,
+    asks: String,
+    added: String,
+    standards: Vec<SummaryRow>,
+}
+
+async fn choose(
+    path: NewScenario,
+    State(app): State<AppState>,
+    me: EnterpriseMember,
+    Now(now): Now,
+    furniture: Furniture,
+) -> PageResult<View<impl Template>> {
+    let application = path.application;
+    let mut conn = app.db.acquire().await?;
+    let own = OwnPage::load(&app, &mut conn, &me, application, now).await?;
+    Ok(View(ChoosePage {
+        layout: furniture.layout(),
+        frame: own.frame(now),
+        here: Scenarios { application }.to_string(),
+        lock: own.lock(&ReturnItem::Scenarios),
+        groups: Group::ALL.map(|group| offered_group(&own, group)).into(),
+        official: own.editions.catalogue.official,
+    }))
+}
+
+fn offered_group(own: &OwnPage, group: Group) -> OfferedGroup {
+    let links = group.links().iter();
+    OfferedGroup {
+        id: group.id(),
+        label: group_label(group),
+        links: links.map(|link| offered_link(own, *link)).collect(),
+    }
+}
+
+fn offered_link(own: &OwnPage, link: Link) -> OfferedLink {
+    let scenarios = own.editions.catalogue.of_link(link);
+    OfferedLink {
+        id: link.id(),
+        label: link_label(link),
+        scenarios: scenarios.map(|scenario| offered(own, scenario)).collect(),
+    }
+}
+
+fn offered(own: &OwnPage, scenario: &catalogue::Scenario) -> Offered {
+    let same = |instance: &&Instance| instance.scenario == scenario.id;
+    let standard = |tier: Tier| SummaryRow {
+        label: tier_label(tier).to_owned(),
+        value: scenario.standards.get(tier).clone().unwrap_or_default(),
+        change: None,
+    };
+    Offered {
+        id: scenario.id.to_string(),
+        name: scenario.name.clone(),
+        asks: words::asks(scenario, own.tier()),
+        added: words::added(own.dossier.instances.iter().filter(same).count()),
+        standards: scenario.tiers().map(standard).collect(),
+    }
+}
+
+#[derive(Deserialize)]
+struct Chosen {
+    scenario: String,
+}
+
+async fn add(
+    path: Scenarios,
+    State(app): State<AppState>,
+    me: EnterpriseMember,
+    Now(now): Now,
+    Posted(chosen): Posted<Chosen>,
+) -> PageResult<Response> {
+    let application = path.application;
+    let mut tx = app.db.begin().await?;
+    let draft = own_draft(&mut tx, &me, application, now).await?;
+    let board = own_board(&draft)?;
+    let own = OwnPage::load(&app, &mut tx, &me, application, now).await?;
+    let id: ScenarioId = chosen.scenario.parse().map_err(|_| PageError::BadRequest)?;
+    let scenario = own.editions.catalogue.scenario(&id);
+    let scenario = scenario.ok_or(PageError::BadRequest)?;
+    let instance = add_scenario(&mut tx, &me, &board, scenario, now).await?;
+    tx.commit().await?;
+    let page = Scenario {
+        application,
+        instance,
+    };
+    Ok(see_other(page, Notice::ScenarioAdded))
+}
+
+async fn remove(
+    path: RemoveScenario,
+    State(app): State<AppState>,
+    me: EnterpriseMember,
+    Now(now): Now,
+) -> PageResult<Response> {
+    let application = path.application;
+    let mut tx = app.db.begin().await?;
+    let draft = own_draft(&mut tx, &me, application, now).await?;
+    let right = removable_instance(&mut tx, &draft, path.instance).await?;
+    remove_scenario(&mut tx, &me, &right, now).await?;
+    tx.commit().await?;
+    Ok(see_other(Scenarios { application }, Notice::ScenarioRemoved))
+}
+
+async fn restore(
+    path: RestoreScenario,
+    State(app): State<AppState>,
+    me: EnterpriseMember,
+    Now(now): Now,
+) -> PageResult<Response> {
+    let application = path.application;
+    let mut tx = app.db.begin().await?;
+    let draft = own_draft(&mut tx, &me, application, now).await?;
+    let right = removed_instance(&mut tx, &draft, path.instance).await?;
+    restore_scenario(&mut tx, &me, &right, now).await?;
+    tx.commit().await?;
+    Ok(see_other(Scenarios { application }, Notice::Restored))
+}
