@@ -45,6 +45,20 @@ pub const NOT_LISTED: &str = "目录中没有的场景";
 /// An instance that has no name yet.
 pub const UNNAMED: &str = "（未填写实例名称）";
 
+/// Said above the name of an instance.
+#[must_use]
+pub fn name_hint(limit: usize) -> String {
+    format!("这个场景在本工厂叫什么，最多 {limit} 字。")
+}
+
+/// Said above the effects.
+#[must_use]
+pub fn effects_hint(most: usize, limit: usize) -> String {
+    format!(
+        "写明建设前后可以比较的数据，最多 {most} 项，每格最多 {limit} 字。例如：异常处置时间，4 小时，40 分钟。"
+    )
+}
+
 /// Where a scenario lies in the catalogue: group and link.
 #[must_use]
 pub fn place(link: Link) -> String {

@@ -5,6 +5,7 @@ pub mod answers;
 mod application;
 mod attachments;
 mod check;
+mod application;
 mod declarations;
 mod evidence;
 pub mod evidence_panel;
@@ -23,6 +24,12 @@ mod profile;
 mod quality;
 mod receipt;
 pub mod scenario_paths;
+mod scenario;
+mod scenario_form;
+mod scenario_links;
+mod scenario_page;
+pub mod scenario_paths;
+mod scenarios;
 mod start;
 mod tasks;
 mod withdraw;
@@ -62,4 +69,7 @@ pub fn routes() -> Router<AppState> {
         .typed_post(withdraw::withdraw)
         .typed_get(precheck::show)
         .typed_get(precheck::strip)
+        .merge(evidence::routes())
+        .merge(scenario::routes())
+        .merge(scenarios::routes())
 }

@@ -253,7 +253,13 @@ mod tests {
         let fields: Vec<&str> = errors.iter().map(|(field, _)| field).collect();
         assert_eq!(
             fields,
-            ["claimed_tier", "name", "solution", "effect-2-name", "live_since"]
+            [
+                "claimed_tier",
+                "name",
+                "solution",
+                "effect-2-name",
+                "live_since"
+            ]
         );
         assert_eq!(errors.get("live_since"), Some(&FieldError::InFuture));
     }

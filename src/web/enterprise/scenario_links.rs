@@ -43,7 +43,12 @@ impl PrecheckLinks for BoardLinks<'_> {
     fn rule(&self, rule: RuleId) -> Option<String> {
         match rule {
             RuleId::Coverage(group) => self.choose().map(|page| format!("{page}#{}", group.id())),
-            _ => Some(Scenarios { application: self.page.id() }.to_string()),
+            _ => Some(
+                Scenarios {
+                    application: self.page.id(),
+                }
+                .to_string(),
+            ),
         }
     }
 

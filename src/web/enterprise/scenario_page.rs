@@ -103,22 +103,21 @@ impl Page {
         self.effects.len() < MOST_EFFECTS
     }
 
-    fn limits(&self) -> Limits {
-        Limits {
-            name: NAME_LIMIT,
-            problem: PROBLEM_LIMIT,
-            solution: SOLUTION_LIMIT,
-            effect: EFFECT_LIMIT,
-        }
+    fn name_hint(&self) -> String {
+        words::name_hint(NAME_LIMIT)
     }
-}
 
-/// The limits the page says.
-struct Limits {
-    name: usize,
-    problem: usize,
-    solution: usize,
-    effect: usize,
+    fn effects_hint(&self) -> String {
+        words::effects_hint(MOST_EFFECTS, EFFECT_LIMIT)
+    }
+
+    fn problem_limit(&self) -> usize {
+        PROBLEM_LIMIT
+    }
+
+    fn solution_limit(&self) -> usize {
+        SOLUTION_LIMIT
+    }
 }
 
 impl Desk {
@@ -171,9 +170,9 @@ impl Desk {
 
     /// The page after somebody else saved: what is stored now beside what was typed, which the
     /// next save puts in its place.
-    pub fn conflict(&self, furniture: &Furniture, input: Input, now: DateTime<Utc>) -> Page {
-        let version = self.revision.version;
-        let mut page = self.page(furniture, Input { version, ..input }, now);
+    pub fn conflict(&self, furniture: &Furniture, mut input: Input, now: DateTime<Utc>) -> Page {
+        input.version = self.revision.version;
+        let mut page = self.page(furniture, input, now);
         page.section.conflict = true;
         page
     }
@@ -200,9 +199,8 @@ impl Desk {
                 Some(Standing::Counted) => State::Met,
                 _ => State::Todo,
             },
-            counts: standing.map_or_else(String::new, |standing| {
-                words::counts(standing, own.tier())
-            }),
+            counts: standing
+                .map_or_else(String::new, |standing| words::counts(standing, own.tier())),
             missing: completeness::missing_in(&own.dossier, item)
                 .into_iter()
                 .map(|missing| missing::field(missing.field))
@@ -260,13 +258,21 @@ impl Desk {
     }
 
     fn stored(&self) -> Vec<SummaryRow> {
-        rows(answers::instance(self.instance(), &self.scenario.name), None)
+        rows(
+            answers::instance(self.instance(), &self.scenario.name),
+            None,
+        )
     }
 
     fn standards(&self) -> Vec<SummaryRow> {
         let standard = |tier: Tier| SummaryRow {
             label: tier_label(tier).to_owned(),
-            value: self.scenario.standards.get(tier).clone().unwrap_or_default(),
+            value: self
+                .scenario
+                .standards
+                .get(tier)
+                .clone()
+                .unwrap_or_default(),
             change: None,
         };
         self.scenario.tiers().map(standard).collect()

@@ -27,7 +27,6 @@ use crate::{
         evidence::EvidenceTarget,
         link::{Group, Link},
         returns::ReturnItem,
-        rules::Standing,
         tier::Tier,
     },
     text::{
@@ -80,7 +79,6 @@ struct Row {
     link: &'static str,
     claimed: &'static str,
     counts: String,
-    counted: bool,
     state: ViewState,
     state_label: String,
     files: String,
@@ -146,7 +144,11 @@ fn list_page(
 fn row(own: &OwnPage, index: usize, instance: &Instance, open: bool) -> Row {
     let item = ReturnItem::Instance(instance.id);
     let (application, id) = (own.id(), instance.id);
-    let standing = own.report().scenarios.get(index).map(|entry| entry.standing);
+    let standing = own
+        .report()
+        .scenarios
+        .get(index)
+        .map(|entry| entry.standing);
     let filled = completeness::state(&own.dossier, item);
     let in_scope = match &own.editing {
         Editing::Open { scope, .. } => scope.allows(&item),
@@ -163,7 +165,6 @@ fn row(own: &OwnPage, index: usize, instance: &Instance, open: bool) -> Row {
         link: link_label(instance.link),
         claimed: tier_label(instance.claimed_tier),
         counts: standing.map_or_else(String::new, |it| words::counts(it, own.tier())),
-        counted: standing == Some(Standing::Counted),
         state: match filled {
             _ if !in_scope => ViewState::Neutral,
             SectionState::Complete => ViewState::Met,
@@ -246,6 +247,12 @@ struct Offered {
     asks: String,
     added: String,
     standards: Vec<SummaryRow>,
+}
+
+impl Offered {
+    fn standards(&self) -> &[SummaryRow] {
+        &self.standards
+    }
 }
 
 async fn choose(
@@ -343,7 +350,10 @@ async fn remove(
     let right = removable_instance(&mut tx, &draft, path.instance).await?;
     remove_scenario(&mut tx, &me, &right, now).await?;
     tx.commit().await?;
-    Ok(see_other(Scenarios { application }, Notice::ScenarioRemoved))
+    Ok(see_other(
+        Scenarios { application },
+        Notice::ScenarioRemoved,
+    ))
 }
 
 async fn restore(
