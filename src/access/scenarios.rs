@@ -74,7 +74,7 @@ pub async fn own_instance<'a>(
     draft: &'a OwnDraft,
     id: InstanceId,
 ) -> Checked<OwnInstance<'a>> {
-    find(conn, draft, id, Presence::There).await?;
+    find(conn, draft, id, Find::There).await?;
     draft.section(&ReturnItem::Instance(id))?;
     Ok(OwnInstance { draft, id })
 }
@@ -82,13 +82,14 @@ pub async fn own_instance<'a>(
 /// A scenario instance of an own draft, to remove.
 ///
 /// # Errors
-/// As [`own_instance`]; a return that opens one scenario alone does not allow removing it.
+/// [`super::Refusal::NotYours`] when it is not a part of this draft; a return that opens one
+/// scenario alone does not allow removing it.
 pub async fn removable_instance<'a>(
     conn: &mut PgConnection,
     draft: &'a OwnDraft,
     id: InstanceId,
 ) -> Checked<RemovableInstance<'a>> {
-    find(conn, draft, id, Presence::There).await?;
+    find(conn, draft, id, Find::EvenRemoved).await?;
     own_board(draft)?;
     Ok(RemovableInstance { draft, id })
 }
@@ -96,35 +97,36 @@ pub async fn removable_instance<'a>(
 /// A removed scenario instance of an own draft, to bring back.
 ///
 /// # Errors
-/// [`super::Refusal::NotYours`] when it is not a part of this draft or was not removed.
+/// As [`removable_instance`].
 pub async fn removed_instance<'a>(
     conn: &mut PgConnection,
     draft: &'a OwnDraft,
     id: InstanceId,
 ) -> Checked<RemovedInstance<'a>> {
-    find(conn, draft, id, Presence::Removed).await?;
+    find(conn, draft, id, Find::EvenRemoved).await?;
     own_board(draft)?;
     Ok(RemovedInstance { draft, id })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Presence {
+enum Find {
     There,
-    Removed,
+    /// What was removed (or brought back) a moment ago in another window is still one's own.
+    EvenRemoved,
 }
 
 async fn find(
     conn: &mut PgConnection,
     draft: &OwnDraft,
     id: InstanceId,
-    presence: Presence,
+    find: Find,
 ) -> Checked<InstanceId> {
     let there = sqlx::query_scalar!(
         r#"SELECT id AS "id: InstanceId" FROM instances
-           WHERE id = $1 AND application_id = $2 AND (removed_at IS NOT NULL) = $3"#,
+           WHERE id = $1 AND application_id = $2 AND (removed_at IS NULL OR $3)"#,
         id as InstanceId,
         draft.application().id() as ApplicationId,
-        presence == Presence::Removed,
+        find == Find::EvenRemoved,
     )
     .fetch_optional(conn)
     .await?;

@@ -39,6 +39,9 @@ pub const FIELDS: &[(&str, &str)] = &[
 pub const ONLY_SOME: &str =
     "本次退回只开放部分场景：不能增加或移除场景，标有“不在修改范围”的场景只能查看。";
 
+/// Said when a scenario was to be added and none was chosen.
+pub const NONE_CHOSEN: &str = "请从目录中选择一个场景，点击它右侧的“添加”";
+
 /// The name of a scenario that the catalogue of the season does not list.
 pub const NOT_LISTED: &str = "目录中没有的场景";
 

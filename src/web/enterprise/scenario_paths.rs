@@ -12,7 +12,7 @@ use crate::{
     web::error::PageError,
 };
 
-/// 五、场景建设: board and list; a post adds a scenario.
+/// 五、场景建设: board and list.
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path(
     "/enterprise/applications/{application}/scenarios",
@@ -23,7 +23,7 @@ pub struct Scenarios {
     pub application: ApplicationId,
 }
 
-/// Where a scenario is chosen from the catalogue.
+/// Where a scenario is chosen from the catalogue; a post adds it.
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path(
     "/enterprise/applications/{application}/scenarios/new",

@@ -2,7 +2,12 @@
 //! bringing back.
 
 use askama::Template;
-use axum::{Router, extract::State, response::Response};
+use axum::{
+    Router,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use axum_extra::routing::RouterExt;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
@@ -34,8 +39,9 @@ use crate::{
         scenarios as words, sections,
     },
     web::{
-        error::{PageError, PageResult},
+        error::PageResult,
         extract::{Furniture, Now, Posted},
+        form::Errors,
         notice::{Notice, see_other},
         parts::SummaryRow,
         precheck_view::{GroupRow, PrecheckView},
@@ -221,7 +227,9 @@ struct ChoosePage {
     layout: Layout,
     frame: Frame,
     here: String,
+    list: String,
     lock: Option<String>,
+    errors: Errors,
     groups: Vec<OfferedGroup>,
     official: bool,
 }
@@ -262,17 +270,23 @@ async fn choose(
     Now(now): Now,
     furniture: Furniture,
 ) -> PageResult<View<impl Template>> {
-    let application = path.application;
     let mut conn = app.db.acquire().await?;
-    let own = OwnPage::load(&app, &mut conn, &me, application, now).await?;
-    Ok(View(ChoosePage {
+    let own = OwnPage::load(&app, &mut conn, &me, path.application, now).await?;
+    Ok(View(choose_page(&own, &furniture, now)))
+}
+
+fn choose_page(own: &OwnPage, furniture: &Furniture, now: DateTime<Utc>) -> ChoosePage {
+    let application = own.id();
+    ChoosePage {
         layout: furniture.layout(),
         frame: own.frame(now),
-        here: Scenarios { application }.to_string(),
+        here: NewScenario { application }.to_string(),
+        list: Scenarios { application }.to_string(),
         lock: own.lock(&ReturnItem::Scenarios),
-        groups: Group::ALL.map(|group| offered_group(&own, group)).into(),
+        errors: Errors::default(),
+        groups: Group::ALL.map(|group| offered_group(own, group)).into(),
         official: own.editions.catalogue.official,
-    }))
+    }
 }
 
 fn offered_group(own: &OwnPage, group: Group) -> OfferedGroup {
@@ -309,16 +323,18 @@ fn offered(own: &OwnPage, scenario: &catalogue::Scenario) -> Offered {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct Chosen {
     scenario: String,
 }
 
 async fn add(
-    path: Scenarios,
+    path: NewScenario,
     State(app): State<AppState>,
     me: EnterpriseMember,
     Now(now): Now,
+    furniture: Furniture,
     Posted(chosen): Posted<Chosen>,
 ) -> PageResult<Response> {
     let application = path.application;
@@ -326,9 +342,12 @@ async fn add(
     let draft = own_draft(&mut tx, &me, application, now).await?;
     let board = own_board(&draft)?;
     let own = OwnPage::load(&app, &mut tx, &me, application, now).await?;
-    let id: ScenarioId = chosen.scenario.parse().map_err(|_| PageError::BadRequest)?;
-    let scenario = own.editions.catalogue.scenario(&id);
-    let scenario = scenario.ok_or(PageError::BadRequest)?;
+    let id: Option<ScenarioId> = chosen.scenario.parse().ok();
+    let Some(scenario) = id.and_then(|id| own.editions.catalogue.scenario(&id)) else {
+        let mut page = choose_page(&own, &furniture, now);
+        page.errors.add("", words::NONE_CHOSEN);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, View(page)).into_response());
+    };
     let instance = add_scenario(&mut tx, &me, &board, scenario, now).await?;
     tx.commit().await?;
     let page = Scenario {
