@@ -66,7 +66,7 @@ pub const ROUTES: &[Line] = &[
     ("GET",  "/enterprise/applications/{application}/scenarios/{instance}",           "draft",       "in 200 404 403 403 403 403 403 403 403"),
     ("POST", "/enterprise/applications/{application}/scenarios/{instance}",           "draft",       "401 422 404 403 403 403 403 403 403 403"),
     ("POST", "/enterprise/applications/{application}/scenarios/{instance}/remove",    "draft",       "401 303 404 403 403 403 403 403 403 403"),
-    ("POST", "/enterprise/applications/{application}/scenarios/{instance}/restore",   "draft",       "401 303 404 403 403 403 403 403 403 403"),
+    ("POST", "/enterprise/applications/{application}/scenarios/{instance}/restore",   "draft",       "401 409 404 403 403 403 403 403 403 403"),
     ("POST", "/enterprise/applications/{application}/evidence/{target}",              "draft",       "401 400 404 403 403 403 403 403 403 403"),
     ("POST", "/enterprise/evidence/{evidence}/remove",                                "draft",       "401 303 404 403 403 403 403 403 403 403"),
     ("POST", "/enterprise/evidence/{evidence}/restore",                               "draft",       "401 409 404 403 403 403 403 403 403 403"),

@@ -5,7 +5,6 @@ pub mod answers;
 mod application;
 mod attachments;
 mod check;
-mod application;
 mod declarations;
 mod evidence;
 pub mod evidence_panel;
@@ -23,7 +22,6 @@ mod print;
 mod profile;
 mod quality;
 mod receipt;
-pub mod scenario_paths;
 mod scenario;
 mod scenario_form;
 mod scenario_links;
@@ -42,7 +40,6 @@ use crate::app::AppState;
 /// The routes of this area.
 pub fn routes() -> Router<AppState> {
     Router::new()
-        .merge(evidence::routes())
         .typed_get(home::show)
         .typed_get(profile::show)
         .typed_post(profile::save)
