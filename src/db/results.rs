@@ -10,6 +10,7 @@ use crate::{
         ids::{ApplicationId, SeasonId},
         review::aggregate::{Aggregate, Hundredths, Method},
         review::points::Points,
+        rules::TierReports,
         tier::Tier,
     },
 };
@@ -212,4 +213,25 @@ pub async fn ranking(
     )
     .fetch_all(conn)
     .await
+}
+
+/// The reports on accepted facts of an application the caller may read.
+///
+/// # Errors
+/// The database's; a report that this version cannot read is one of them.
+pub async fn reports(
+    conn: &mut PgConnection,
+    application: &ApplicationRef,
+) -> sqlx::Result<Option<TierReports>> {
+    let report = sqlx::query_scalar!(
+        "SELECT report FROM review_results WHERE application_id = $1 AND submission = $2",
+        application.id() as ApplicationId,
+        application.submission(),
+    )
+    .fetch_optional(conn)
+    .await?;
+    report
+        .map(|report| serde_json::from_str(&report))
+        .transpose()
+        .map_err(|error| sqlx::Error::Decode(error.into()))
 }

@@ -66,6 +66,17 @@ notices! {
     Restored done = "restored", "已恢复。";
     Submitted done = "submitted", "申报已提交，请保存回执。";
     Withdrawn done = "withdrawn", "申报已撤回。";
+    FormallyAccepted done = "formally-accepted", "形式审查通过，已进入专家评审，请分配专家。";
+    FormallyRejected done = "formally-rejected", "已记录形式审查不通过，理由已发给企业和推荐单位。";
+    ExpertsAssigned done = "experts-assigned", "已分配专家，评审任务已发出。";
+    AssignmentCancelled done = "assignment-cancelled", "评审任务已取消，已告知专家。";
+    ReviewConcluded done = "review-concluded", "评审结果已汇总，等待审定。";
+    Decided done = "decided", "审定结果已记录，已告知企业和推荐单位。";
+    PublicityOpened done = "publicity-opened", "公示已开始。";
+    ListPublished done = "list-published", "名单已公布。";
+    SeasonOpened done = "season-opened", "批次已开放。";
+    SeasonClosed done = "season-closed", "批次已结束，正在办理的申报继续办理。";
+    CatalogueImported done = "catalogue-imported", "目录已导入为新版本，可在新建批次时选用。";
     FindingSaved done = "finding-saved", "初审意见已保存。";
     AllJudged done = "all-judged", "初审意见已保存，全部条款和场景均已核对。";
     Returned done = "returned", "已退回修改，并已通知企业。";

@@ -1,6 +1,7 @@
 //! The pages. A handler authorises, parses, calls one act of `workflow`, and answers.
 
 pub mod account;
+pub mod admin;
 pub mod api;
 pub mod assets;
 pub mod audit;
@@ -42,6 +43,7 @@ pub fn router(app: AppState) -> Router {
         .merge(public::routes())
         .merge(account::routes())
         .merge(bureau::routes())
+        .merge(admin::routes())
         .merge(enterprise::routes())
         .merge(files::routes())
         .merge(bureau::registrations::routes())

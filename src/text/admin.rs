@@ -1,0 +1,205 @@
+//! Sentences and labels of the administrator's pages that are not in their templates.
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    format,
+    season_labels::{conflict_sentence, relation_label},
+};
+use crate::domain::review::conflict::{ConflictReason, Relation};
+
+/// Column of the board: being filled in.
+pub const DRAFT: &str = "填写中";
+/// Column of the board: on a bureau's desk.
+pub const SUBMITTED: &str = "待初审";
+/// Column of the board: returned.
+pub const RETURNED: &str = "退回修改";
+/// Column of the board: waits for the formal check.
+pub const RECOMMENDED: &str = "待形式审查";
+/// Column of the board: with the experts.
+pub const IN_REVIEW: &str = "评审中";
+/// Column of the board: waits for a decision.
+pub const REVIEWED: &str = "待审定";
+/// Column of the board: waits for publicity.
+pub const PROPOSED: &str = "拟公示";
+/// Column of the board: in publicity.
+pub const IN_PUBLICITY: &str = "公示中";
+/// Column of the board: ended well.
+pub const CONCLUDED: &str = "已办结";
+/// Column of the board: ended otherwise.
+pub const ENDED: &str = "未通过";
+/// Column of the board: withdrawn or revoked.
+pub const TAKEN_BACK: &str = "撤回撤销";
+/// The last column and line.
+pub const TOTAL: &str = "合计";
+/// The tab of all tiers.
+pub const ALL_TIERS: &str = "全部等级";
+
+/// From when to when.
+#[must_use]
+pub fn span(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> String {
+    format!(
+        "{} 至 {}",
+        format::short_moment(opens_at),
+        format::deadline(closes_at)
+    )
+}
+
+/// How many of a list are shown.
+#[must_use]
+pub fn shown(count: usize, more: bool) -> String {
+    if more {
+        format!("本页 {count} 项，还有下一页")
+    } else {
+        format!("本页 {count} 项")
+    }
+}
+
+/// How far an expert's task is.
+pub const TASK_ASSIGNED: &str = "待声明";
+/// The expert reviews.
+pub const TASK_ACCEPTED: &str = "评审中";
+/// The expert declared a conflict.
+pub const TASK_CONFLICTED: &str = "已回避";
+/// The review is filed.
+pub const TASK_FILED: &str = "已提交";
+/// The task was taken back.
+pub const TASK_CANCELLED: &str = "已取消";
+
+/// Whose counts a report shows.
+pub const BY_ENTERPRISE: &str = "按企业申报的情况";
+/// Whose counts a report shows.
+pub const BY_BUREAU: &str = "按盟市初审确认的情况";
+/// Whose counts a report shows.
+pub const BY_EXPERTS: &str = "按专家认可的情况";
+
+/// Label of a fact.
+pub const CREDIT_CODE: &str = "统一社会信用代码";
+/// Label of a fact.
+pub const BUREAU: &str = "推荐单位";
+/// Label of a fact.
+pub const RANK: &str = "推荐序号";
+/// Label of a fact.
+pub const EXEMPT: &str = "不占名额";
+/// Label of a fact.
+pub const OPINION: &str = "初审意见";
+/// Label of a fact.
+pub const SUBMITTED_AT: &str = "提交时间";
+/// Label of a fact.
+pub const SUBMISSION: &str = "提交版本";
+/// Label of a fact.
+pub const DIGEST: &str = "摘要（SHA-256）";
+/// Label of a fact.
+pub const DECISION: &str = "审定结果";
+/// Label of a fact.
+pub const DECISION_REASON: &str = "审定说明";
+
+/// The bureau's rank.
+#[must_use]
+pub fn rank(rank: i32) -> String {
+    format!("第 {rank} 位")
+}
+
+/// Which submission.
+#[must_use]
+pub fn submission(number: i32) -> String {
+    format!("第 {number} 次提交")
+}
+
+/// Nobody was chosen.
+pub const CHOOSE_EXPERT: &str = "请至少选择一名专家";
+/// An expert that cannot be assigned.
+pub const EXPERT_NOT_AVAILABLE: &str = "所选专家不可用或已有本项目的评审任务，请刷新后重新选择";
+
+/// More experts than the season provides for.
+#[must_use]
+pub fn too_many_experts(limit: i16, assigned: usize) -> String {
+    let limit = usize::try_from(limit).unwrap_or_default();
+    format!(
+        "每个项目 {limit} 名专家，已分配 {assigned} 名，最多还能选 {} 名",
+        limit.saturating_sub(assigned)
+    )
+}
+
+/// An expert who has to avoid the application.
+#[must_use]
+pub fn expert_conflict(name: &str, reasons: &[ConflictReason]) -> String {
+    format!("{name}：{}", conflicts(reasons))
+}
+
+/// Why an expert cannot be chosen.
+#[must_use]
+pub fn conflicts(reasons: &[ConflictReason]) -> String {
+    reasons
+        .iter()
+        .map(|reason| conflict_sentence(*reason))
+        .collect::<Vec<_>>()
+        .join("；")
+}
+
+/// Reviews are still open.
+#[must_use]
+pub fn reviews_open(open: usize) -> String {
+    format!("还有 {open} 名专家没有提交评审，全部提交后才能汇总；不再参加评审的请先取消任务")
+}
+
+/// Too few reviews.
+#[must_use]
+pub fn reviews_too_few(filed: usize, wanted: i16) -> String {
+    format!("已提交 {filed} 份评审，本批次每个项目需要 {wanted} 份，请先补充分配专家")
+}
+
+/// How many experts are still to be assigned.
+#[must_use]
+pub fn experts_wanted(assigned: usize, limit: i16) -> String {
+    format!("已分配 {assigned} 名，本批次每个项目 {limit} 名")
+}
+
+/// How many criteria have points.
+#[must_use]
+pub fn scored(scored: i64, criteria: usize) -> String {
+    format!("已评 {scored} / {criteria} 项")
+}
+
+/// Labels of the fields that several forms of the office share, for the summary of errors.
+pub const FIELDS: &[(&str, &str)] = &[
+    ("result", "审查结论"),
+    ("reason", "理由"),
+    ("experts", "专家"),
+    ("ruling", "审定结果"),
+    ("title", "标题"),
+    ("opens_at", "开始时间"),
+    ("closes_at", "截止时间"),
+    ("code", "批次编号"),
+    ("rules", "要素条件"),
+    ("catalogue", "典型场景目录"),
+    ("score_sheet", "评分表"),
+    ("calendar", "工作日历"),
+    ("enterprise_opens_at", "企业申报开始时间"),
+    ("enterprise_closes_at", "企业申报截止时间"),
+    ("bureau_opens_at", "盟市初审开始时间"),
+    ("bureau_closes_at", "盟市初审截止时间"),
+    ("review_opens_at", "专家评审开始时间"),
+    ("review_closes_at", "专家评审截止时间"),
+    ("experts_per_case", "每个项目的专家人数"),
+    ("publicity_days", "公示工作日数"),
+    ("approval", "企业账号启用方式"),
+    ("edition", "版本名称"),
+    ("file", "目录文件"),
+];
+
+/// The reason of a declared conflict as the expert gave it; it may begin with the code of a relation.
+#[must_use]
+pub fn declared(reason: &str) -> String {
+    let (code, rest) = reason.split_once(':').unwrap_or((reason, ""));
+    match (Relation::of_str(code.trim()), rest.trim()) {
+        (Some(relation), "") => relation_label(relation).to_owned(),
+        (Some(relation), rest) => format!("{}：{rest}", relation_label(relation)),
+        (None, _) => reason.to_owned(),
+    }
+}
+
+/// Answer: the formal check is passed.
+pub const ACCEPT: &str = "通过，进入专家评审";
+/// Answer: the formal check is failed.
+pub const REJECT: &str = "不通过，本批次申报结束";

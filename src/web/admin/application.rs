@@ -1,0 +1,269 @@
+//! One application as the office sees it: counts, report, course, experts, result, decision.
+
+use askama::Template;
+use axum::extract::State;
+use sqlx::PgConnection;
+
+use super::{
+    parts::tag,
+    paths,
+    tasks::{self, TaskRow},
+};
+use crate::{
+    access::{Administrator, ApplicationRef, admin::any_application},
+    app::AppState,
+    db::{
+        applications::{
+            all::{self, CaseFacts},
+            names, timeline,
+        },
+        assignments, decisions,
+        editions::SeasonEditions,
+        results::{self, ReviewResult},
+        screening, seasons,
+        submissions::{self, Submission},
+    },
+    domain::{application::Status, letter::ApplicationNames, rules::TierReports, tier::Tier},
+    text::{
+        admin as words, format,
+        labels::tier_label,
+        roles::role_label,
+        status::{act_label, next_step, state_label},
+    },
+    web::{
+        error::{PageError, PageResult},
+        extract::Furniture,
+        parts::{SummaryRow, TimelineEntry},
+        precheck_build::NoLinks,
+        precheck_view::PrecheckView,
+        view::{self, Layout, View},
+    },
+    workflow::screening::desk,
+};
+
+#[derive(Template)]
+#[template(path = "admin/application.html")]
+struct Page {
+    layout: Layout,
+    names: ApplicationNames,
+    tier: &'static str,
+    state: view::State,
+    status: &'static str,
+    next: &'static str,
+    counts: Counts,
+    facts: Vec<SummaryRow>,
+    has_report: bool,
+    precheck: PrecheckView,
+    basis: &'static str,
+    tasks: Vec<TaskRow>,
+    tasks_note: String,
+    result: Option<ShownResult>,
+    timeline: Vec<TimelineEntry>,
+    dossier: Option<String>,
+    act: NextAct,
+}
+
+/// The four numbers that are never mixed up.
+struct Counts {
+    claimed: String,
+    confirmed: String,
+    accepted: String,
+    required: u32,
+}
+
+struct ShownResult {
+    mean: String,
+    median: String,
+    spread: String,
+    reviews: i32,
+    trimmed: bool,
+    divergent: bool,
+}
+
+/// What the office can do now.
+enum NextAct {
+    None,
+    FormalCheck(paths::FormalCheck),
+    Review(paths::Assignments, paths::ConcludeReview),
+    Decide(String),
+    Publicity(String),
+}
+
+/// The page.
+pub(super) async fn show(
+    path: paths::Application,
+    me: Administrator,
+    furniture: Furniture,
+    State(app): State<AppState>,
+) -> PageResult<View<impl Template>> {
+    let mut conn = app.db.acquire().await?;
+    let right = any_application(&mut conn, &me, path.application).await?;
+    let application = right.application();
+    let season = seasons::find(&mut conn, application.season()).await?;
+    let season = season.ok_or(PageError::NotFound)?;
+    let editions = app.editions.of(&mut conn, &season).await?;
+    let facts = all::facts(&mut conn, application).await?;
+    let submission = newest(&mut conn, application).await?;
+    let judged = judged(&mut conn, application, submission.as_ref(), &editions).await?;
+    let tier = application.tier();
+    let tasks = assignments::of(&mut conn, application).await?;
+    let assigned = tasks.iter().filter(|task| task.state.counts()).count();
+    Ok(View(Page {
+        layout: furniture.layout(),
+        names: names::of(&mut conn, application).await?,
+        tier: tier_label(tier),
+        state: tag(application.status()),
+        status: state_label(application.status(), facts.outcome),
+        next: next_step(application.status(), tier),
+        counts: counts(&facts, &editions, tier),
+        facts: facts_rows(&mut conn, application, &facts, submission.as_ref()).await?,
+        has_report: judged.is_some(),
+        precheck: judged
+            .as_ref()
+            .map_or_else(PrecheckView::default, |(_, reports)| {
+                PrecheckView::build(reports, &editions.catalogue, tier, &NoLinks)
+            }),
+        basis: judged.as_ref().map_or("", |(basis, _)| basis),
+        tasks_note: words::experts_wanted(assigned, season.experts_per_case),
+        tasks: tasks::rows(application, tasks, editions.sheet.criteria.len()),
+        result: results::find(&mut conn, application)
+            .await?
+            .map(shown_result),
+        timeline: course(&mut conn, application).await?,
+        dossier: submission.map(|_| {
+            paths::Dossier {
+                application: application.id(),
+            }
+            .to_string()
+        }),
+        act: next_act(application),
+    }))
+}
+
+async fn newest(
+    conn: &mut PgConnection,
+    application: &ApplicationRef,
+) -> PageResult<Option<Submission>> {
+    submissions::find(conn, application, application.submission())
+        .await
+        .map_err(|error| PageError::Internal(error.into()))
+}
+
+/// The most authoritative report there is, and whose it is.
+async fn judged(
+    conn: &mut PgConnection,
+    application: &ApplicationRef,
+    submission: Option<&Submission>,
+    editions: &SeasonEditions,
+) -> PageResult<Option<(&'static str, TierReports)>> {
+    let Some(submission) = submission else {
+        return Ok(None);
+    };
+    if let Some(reports) = results::reports(conn, application).await? {
+        return Ok(Some((words::BY_EXPERTS, reports)));
+    }
+    if matches!(
+        application.status(),
+        Status::Draft | Status::Submitted | Status::Returned | Status::Withdrawn
+    ) {
+        return Ok(Some((words::BY_ENTERPRISE, submission.reports.clone())));
+    }
+    let desk = desk(conn, application, &editions.rules)
+        .await
+        .map_err(|error| PageError::Internal(error.into()))?;
+    Ok(Some((words::BY_BUREAU, desk.screened.reports)))
+}
+
+fn counts(facts: &CaseFacts, editions: &SeasonEditions, tier: Tier) -> Counts {
+    let count = |number: Option<i32>| number.map_or_else(|| "—".to_owned(), |n| n.to_string());
+    Counts {
+        claimed: count(facts.claimed),
+        confirmed: count(facts.confirmed),
+        accepted: count(facts.accepted),
+        required: editions.rules.tiers.get(tier).scenarios,
+    }
+}
+
+async fn facts_rows(
+    conn: &mut PgConnection,
+    application: &ApplicationRef,
+    facts: &CaseFacts,
+    submission: Option<&Submission>,
+) -> PageResult<Vec<SummaryRow>> {
+    let screening = screening::concluded(conn, application).await?;
+    let decision = decisions::find(conn, application).await?;
+    let rows = [
+        (words::CREDIT_CODE, Some(facts.credit_code.clone())),
+        (words::BUREAU, Some(facts.bureau.clone())),
+        (words::RANK, facts.rank.map(words::rank)),
+        (words::EXEMPT, facts.exempt_reason.clone()),
+        (words::OPINION, screening.map(|screening| screening.opinion)),
+        (words::SUBMITTED_AT, facts.submitted_at.map(format::moment)),
+        (
+            words::SUBMISSION,
+            submission.map(|it| words::submission(it.number)),
+        ),
+        (words::DIGEST, submission.map(|it| it.digest.clone())),
+        (
+            words::DECISION,
+            decision.as_ref().map(|it| act_label(it.act).to_owned()),
+        ),
+        (words::DECISION_REASON, decision.map(|it| it.reason)),
+    ];
+    Ok(rows
+        .into_iter()
+        .filter_map(|(label, value)| {
+            Some(SummaryRow {
+                label: label.to_owned(),
+                value: value?,
+                change: None,
+            })
+        })
+        .collect())
+}
+
+fn shown_result(result: ReviewResult) -> ShownResult {
+    ShownResult {
+        mean: format::hundredths(result.mean),
+        median: format::hundredths(result.median),
+        spread: format::points(result.spread),
+        reviews: result.reviews,
+        trimmed: result.trimmed,
+        divergent: result.divergent,
+    }
+}
+
+async fn course(
+    conn: &mut PgConnection,
+    application: &ApplicationRef,
+) -> PageResult<Vec<TimelineEntry>> {
+    let steps = timeline::of(conn, application).await?;
+    Ok(steps
+        .into_iter()
+        .map(|step| TimelineEntry {
+            at: format::short_moment(step.at),
+            who: step.actor_role.parse().map_or("", role_label).to_owned(),
+            what: act_label(step.act).to_owned(),
+            note: step.reason,
+            ahead: false,
+        })
+        .collect())
+}
+
+fn next_act(application: &ApplicationRef) -> NextAct {
+    let id = application.id();
+    match application.status() {
+        Status::Recommended => NextAct::FormalCheck(paths::FormalCheck { application: id }),
+        Status::InReview => NextAct::Review(
+            paths::Assignments { application: id },
+            paths::ConcludeReview { application: id },
+        ),
+        Status::Reviewed => NextAct::Decide(format!("{}?application={id}", paths::Decisions)),
+        Status::Proposed | Status::InPublicity => NextAct::Publicity(format!(
+            "{}?season={}",
+            paths::Publicities,
+            application.season()
+        )),
+        _ => NextAct::None,
+    }
+}

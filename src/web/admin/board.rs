@@ -1,0 +1,244 @@
+//! The season board: deadlines, what has waited longest, and how many applications stand where.
+
+use askama::Template;
+use axum::extract::State;
+use serde::Deserialize;
+
+use super::{
+    parts::{optional, season_query, tag, working_season},
+    paths,
+    stages::{COLUMNS, Column},
+};
+use crate::{
+    access::Administrator,
+    app::AppState,
+    db::{
+        applications::board::{self, Count, Waiting},
+        regions::{self, Bureau},
+        seasons::Season,
+    },
+    domain::{
+        ids::{BureauId, SeasonId},
+        season::{Stage, WindowState},
+        tier::Tier,
+    },
+    text::{
+        admin as words, format, labels::tier_label, season_labels::stage_label,
+        status::status_label,
+    },
+    web::{
+        error::PageResult,
+        extract::{Furniture, Now, Queried},
+        parts::Tab,
+        view::{self, Layout, View},
+    },
+};
+
+/// How many waiting applications are shown.
+const WAITING: i64 = 8;
+
+/// What the address says.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Query {
+    #[serde(default)]
+    tier: String,
+    #[serde(default)]
+    season: String,
+}
+
+#[derive(Template)]
+#[template(path = "admin/board.html")]
+struct Page {
+    layout: Layout,
+    title: String,
+    open: bool,
+    tabs: Vec<Tab>,
+    deadlines: Vec<Deadline>,
+    waiting: Vec<WaitingRow>,
+    columns: &'static [Column],
+    rows: Vec<Row>,
+    total: Row,
+}
+
+struct Deadline {
+    label: &'static str,
+    span: String,
+    state: view::State,
+    words: String,
+}
+
+struct WaitingRow {
+    href: String,
+    name: String,
+    number: String,
+    tier: &'static str,
+    league: String,
+    state: view::State,
+    status: &'static str,
+    since: String,
+}
+
+/// One line of the funnel.
+struct Row {
+    label: String,
+    cells: Vec<Cell>,
+    total: Cell,
+    /// The most that any line has, for the bar.
+    most: i64,
+}
+
+struct Cell {
+    label: &'static str,
+    count: i64,
+    href: String,
+}
+
+/// The board.
+pub(super) async fn show(
+    _: paths::Board,
+    me: Administrator,
+    furniture: Furniture,
+    Now(now): Now,
+    State(app): State<AppState>,
+    Queried(query): Queried<Query>,
+) -> PageResult<View<impl Template>> {
+    let mut conn = app.db.acquire().await?;
+    let asked: Option<SeasonId> = optional(&query.season)?;
+    let tier: Option<Tier> = optional(&query.tier)?;
+    let season = working_season(&mut conn, &furniture, asked).await?;
+    let counts = board::counts(&mut conn, &me, season.id, tier).await?;
+    let waiting = board::waiting(&mut conn, &me, season.id, tier, WAITING).await?;
+    let bureaus = regions::bureaus(&mut conn).await?;
+    let funnel = Funnel {
+        counts: &counts,
+        tier,
+        season: asked,
+    };
+    let most = bureaus.iter().map(|bureau| funnel.all_of(bureau.id));
+    let most = most.max().unwrap_or(0).max(1);
+    Ok(View(Page {
+        layout: furniture.layout(),
+        title: season.title.clone(),
+        open: season.open,
+        tabs: tabs(tier, asked),
+        deadlines: deadlines(&season, now),
+        waiting: waiting
+            .into_iter()
+            .map(|row| waiting_row(row, now))
+            .collect(),
+        columns: &COLUMNS,
+        rows: bureaus
+            .iter()
+            .map(|bureau| funnel.row(bureau, most))
+            .collect(),
+        total: funnel.total(),
+    }))
+}
+
+fn tabs(current: Option<Tier>, season: Option<SeasonId>) -> Vec<Tab> {
+    let tab = |tier: Option<Tier>| Tab {
+        label: tier.map_or(words::ALL_TIERS, tier_label).to_owned(),
+        href: format!(
+            "{}?tier={}{}",
+            paths::Board,
+            tier.map_or("", Tier::as_str),
+            season_query(season)
+        ),
+        current: tier == current,
+    };
+    std::iter::once(None)
+        .chain(Tier::ALL.map(Some))
+        .map(tab)
+        .collect()
+}
+
+fn deadlines(season: &Season, now: chrono::DateTime<chrono::Utc>) -> Vec<Deadline> {
+    let deadline = |stage: Stage| {
+        let window = season.windows.of(stage);
+        let state = window.state(now);
+        Deadline {
+            label: stage_label(stage),
+            span: words::span(window.opens_at(), window.closes_at()),
+            state: match state {
+                WindowState::NotYet(_) => view::State::Neutral,
+                WindowState::Open(_) => view::State::Todo,
+                WindowState::Closed => view::State::Met,
+            },
+            words: format::window_state(state),
+        }
+    };
+    Stage::ALL.map(deadline).into_iter().collect()
+}
+
+fn waiting_row(row: Waiting, now: chrono::DateTime<chrono::Utc>) -> WaitingRow {
+    WaitingRow {
+        href: paths::Application {
+            application: row.id,
+        }
+        .to_string(),
+        name: row.enterprise,
+        number: row.number.unwrap_or_default(),
+        tier: tier_label(row.tier),
+        league: row.league,
+        state: tag(row.status),
+        status: status_label(row.status),
+        since: format::duration(now - row.since),
+    }
+}
+
+struct Funnel<'a> {
+    counts: &'a [Count],
+    tier: Option<Tier>,
+    season: Option<SeasonId>,
+}
+
+impl Funnel<'_> {
+    fn sum(&self, bureau: Option<BureauId>, column: Option<&Column>) -> i64 {
+        self.counts
+            .iter()
+            .filter(|count| bureau.is_none_or(|wanted| count.bureau == wanted))
+            .filter(|count| column.is_none_or(|wanted| wanted.statuses.contains(&count.status)))
+            .map(|count| count.count)
+            .sum()
+    }
+
+    fn all_of(&self, bureau: BureauId) -> i64 {
+        self.sum(Some(bureau), None)
+    }
+
+    fn cell(&self, bureau: Option<BureauId>, column: Option<&Column>) -> Cell {
+        let bureau_query = bureau.map_or_else(String::new, |id| format!("&bureau={id}"));
+        Cell {
+            label: column.map_or(words::TOTAL, |column| column.label),
+            count: self.sum(bureau, column),
+            href: format!(
+                "{}?tier={}&stage={}{bureau_query}{}",
+                paths::Applications,
+                self.tier.map_or("", Tier::as_str),
+                column.map_or("", |column| column.code),
+                season_query(self.season)
+            ),
+        }
+    }
+
+    fn line(&self, label: String, bureau: Option<BureauId>, most: i64) -> Row {
+        Row {
+            label,
+            cells: COLUMNS
+                .iter()
+                .map(|column| self.cell(bureau, Some(column)))
+                .collect(),
+            total: self.cell(bureau, None),
+            most,
+        }
+    }
+
+    fn row(&self, bureau: &Bureau, most: i64) -> Row {
+        self.line(bureau.region.clone(), Some(bureau.id), most)
+    }
+
+    fn total(&self) -> Row {
+        let most = self.sum(None, None).max(1);
+        self.line(words::TOTAL.to_owned(), None, most)
+    }
+}

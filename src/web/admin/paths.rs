@@ -1,0 +1,157 @@
+//! The addresses of the administrator's pages.
+
+use axum_extra::routing::TypedPath;
+use serde::Deserialize;
+
+use crate::{
+    domain::ids::{ApplicationId, AssignmentId, PublicityId, SeasonId},
+    web::error::PageError,
+};
+
+/// The season board.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin")]
+pub struct Board;
+
+/// All applications.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/applications")]
+pub struct Applications;
+
+/// One application.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/applications/{application}", rejection(PageError))]
+pub struct Application {
+    /// The application.
+    pub application: ApplicationId,
+}
+
+/// What an application says: its newest submission.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/applications/{application}/dossier", rejection(PageError))]
+pub struct Dossier {
+    /// The application.
+    pub application: ApplicationId,
+}
+
+/// 形式审查
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/applications/{application}/formal-check", rejection(PageError))]
+pub struct FormalCheck {
+    /// The application.
+    pub application: ApplicationId,
+}
+
+/// The experts of an application.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/applications/{application}/assignments", rejection(PageError))]
+pub struct Assignments {
+    /// The application.
+    pub application: ApplicationId,
+}
+
+/// Where a task is taken back.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path(
+    "/admin/applications/{application}/assignments/{assignment}/cancel",
+    rejection(PageError)
+)]
+pub struct CancelAssignment {
+    /// The application.
+    pub application: ApplicationId,
+    /// The task.
+    pub assignment: AssignmentId,
+}
+
+/// Takes the filed reviews together.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path(
+    "/admin/applications/{application}/conclude-review",
+    rejection(PageError)
+)]
+pub struct ConcludeReview {
+    /// The application.
+    pub application: ApplicationId,
+}
+
+/// Progress of the reviews.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/reviews")]
+pub struct Reviews;
+
+/// The ranking of one tier.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/results")]
+pub struct Results;
+
+/// The ranking as a workbook.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/results.xlsx")]
+pub struct ResultsTable;
+
+/// Decisions on one or many applications, looked at before they are taken.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/decisions")]
+pub struct Decisions;
+
+/// Publicities and lists of a season.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/publicities")]
+pub struct Publicities;
+
+/// Where a publicity is opened.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/publicities/new")]
+pub struct NewPublicity;
+
+/// One publicity.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/publicities/{publicity}", rejection(PageError))]
+pub struct Publicity {
+    /// The publicity.
+    pub publicity: PublicityId,
+}
+
+/// Where the list of filed applications (备案) is published.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/lists/new")]
+pub struct NewFiledList;
+
+/// All seasons.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/seasons")]
+pub struct Seasons;
+
+/// Where a season is opened.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/seasons/new")]
+pub struct NewSeason;
+
+/// The settings of one season.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/seasons/{season}", rejection(PageError))]
+pub struct Season {
+    /// The season.
+    pub season: SeasonId,
+}
+
+/// Where a season is closed.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/seasons/{season}/close", rejection(PageError))]
+pub struct CloseSeason {
+    /// The season.
+    pub season: SeasonId,
+}
+
+/// The quotas of one season.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/seasons/{season}/quotas", rejection(PageError))]
+pub struct Quotas {
+    /// The season.
+    pub season: SeasonId,
+}
+
+/// Where a catalogue is imported as a new edition.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/catalogues/new")]
+pub struct ImportCatalogue;
