@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 
 use super::search;
 use crate::{
-    access::{Acting, admin::ListDesk},
+    access::{Acting, Administrator, admin::ListDesk},
     domain::{
         application::Outcome,
         digest::Digest,
@@ -232,4 +232,23 @@ async fn insert_rows(
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// How many filed applications (基础级备案) of a season no list names yet.
+///
+/// # Errors
+/// The database's.
+pub async fn filed_unlisted(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    season: SeasonId,
+) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"SELECT count(*) AS "count!" FROM applications a
+           WHERE a.season_id = $1 AND a.tier = 'basic' AND a.status = 'concluded'
+             AND NOT EXISTS (SELECT FROM list_entries e WHERE e.application_id = a.id)"#,
+        season as SeasonId,
+    )
+    .fetch_one(conn)
+    .await
 }

@@ -4,9 +4,15 @@ use chrono::{DateTime, Utc};
 
 use super::{
     format,
+    labels::tier_label,
     season_labels::{conflict_sentence, relation_label},
 };
-use crate::domain::review::conflict::{ConflictReason, Relation};
+use crate::domain::{
+    application::Outcome,
+    calendar::MissingYear,
+    review::conflict::{ConflictReason, Relation},
+    tier::Tier,
+};
 
 /// Column of the board: being filled in.
 pub const DRAFT: &str = "填写中";
@@ -203,3 +209,119 @@ pub fn declared(reason: &str) -> String {
 pub const ACCEPT: &str = "通过，进入专家评审";
 /// Answer: the formal check is failed.
 pub const REJECT: &str = "不通过，本批次申报结束";
+
+/// Until when experts review.
+#[must_use]
+pub fn review_deadline(closes_at: DateTime<Utc>, remaining: &str) -> String {
+    format!("评审截止 {}，{remaining}", format::deadline(closes_at))
+}
+
+/// Scenarios claimed, confirmed and accepted.
+#[must_use]
+pub fn three_counts(claimed: i32, confirmed: Option<i32>, accepted: i32) -> String {
+    let confirmed = confirmed.map_or_else(|| "—".to_owned(), |number| number.to_string());
+    format!("{claimed} / {confirmed} / {accepted}")
+}
+
+/// Level and score of maturity.
+#[must_use]
+pub fn maturity(level: &str, score: &str) -> String {
+    match (level, score) {
+        ("", "") => "—".to_owned(),
+        (level, "") => level.to_owned(),
+        (level, score) => format!("{level} {score}"),
+    }
+}
+
+/// Name of the workbook of results.
+#[must_use]
+pub fn results_file(season: &str, tier: &str) -> String {
+    format!("{season}{tier}评审结果汇总表.xlsx")
+}
+
+/// Several things in one line.
+#[must_use]
+pub fn listed<T: Into<String>>(things: impl Iterator<Item = T>) -> String {
+    things.map(Into::into).collect::<Vec<String>>().join("、")
+}
+
+/// What waits for a publicity.
+#[must_use]
+pub fn proposed_waiting(tier: &str) -> String {
+    format!("{tier}拟公示")
+}
+
+/// What waits for a list.
+#[must_use]
+pub fn filed_waiting(tier: &str) -> String {
+    format!("{tier}已备案、未公布")
+}
+
+/// Button.
+pub const OPEN_PUBLICITY: &str = "开始公示";
+/// Button.
+pub const PUBLISH_FILED: &str = "公布备案名单";
+/// State of a publicity.
+pub const PUBLICITY_CONCLUDED: &str = "已结束并公布";
+/// State of a publicity.
+pub const PUBLICITY_OVER: &str = "公示期满，待公布名单";
+/// State of a publicity.
+pub const PUBLICITY_AHEAD: &str = "尚未开始";
+
+/// The title proposed for a publicity.
+#[must_use]
+pub fn publicity_title(season: &str, tier: Tier) -> String {
+    let tier_name = tier_label(tier);
+    match Outcome::of(tier) {
+        Outcome::Recognised => format!("{season}{tier_name}智能工厂拟认定名单公示"),
+        Outcome::Filed => format!("{season}{tier_name}智能工厂备案名单公示"),
+        Outcome::RecommendedUp => format!("{season}{tier_name}智能工厂拟推荐上报名单公示"),
+    }
+}
+
+/// The title proposed for a list.
+#[must_use]
+pub fn list_title(season: &str, tier: Tier) -> String {
+    let tier_name = tier_label(tier);
+    match Outcome::of(tier) {
+        Outcome::Recognised => format!("{season}{tier_name}智能工厂认定名单"),
+        Outcome::Filed => format!("{season}{tier_name}智能工厂备案名单"),
+        Outcome::RecommendedUp => format!("{season}{tier_name}智能工厂推荐上报名单"),
+    }
+}
+
+/// A year the calendar does not know.
+#[must_use]
+pub fn missing_year(year: MissingYear) -> String {
+    format!(
+        "工作日历没有 {} 年的节假日数据，不能计算公示工作日，请先导入该年数据",
+        year.0
+    )
+}
+
+/// A publicity shorter than it should be.
+#[must_use]
+pub fn publicity_short(days: u32, wanted: i16) -> String {
+    format!(
+        "所选时间只有 {days} 个工作日，本批次要求 {wanted} 个（开始当日不计）。请延后截止时间，或勾选确认后提交"
+    )
+}
+
+/// A publicity that would begin before today.
+pub const PUBLICITY_PAST: &str = "开始时间不能早于今天，请改为今天或以后的时间";
+
+/// How many working days a publicity has.
+#[must_use]
+pub fn publicity_span(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>, days: i16) -> String {
+    format!(
+        "{} 至 {}（{days} 个工作日）",
+        format::moment(opens_at),
+        format::deadline(closes_at)
+    )
+}
+
+/// How many lines.
+#[must_use]
+pub fn lines(count: usize) -> String {
+    format!("共 {count} 家")
+}

@@ -5,10 +5,16 @@ mod application;
 mod applications;
 mod assignments;
 mod board;
+mod decisions;
 mod formal_check;
 mod parts;
 pub mod paths;
+mod publicities;
+mod publicity;
+mod publicity_form;
+mod results;
 mod reviewing;
+mod reviews;
 mod stages;
 mod tasks;
 
@@ -30,4 +36,16 @@ pub fn routes() -> Router<AppState> {
         .typed_get(reviewing::confirm_cancel)
         .typed_post(reviewing::cancel)
         .typed_post(reviewing::conclude)
+        .typed_get(reviews::show)
+        .typed_get(results::show)
+        .typed_get(results::workbook)
+        .typed_get(decisions::show)
+        .typed_post(decisions::post)
+        .typed_get(publicities::show)
+        .typed_get(publicity_form::show)
+        .typed_post(publicity_form::post)
+        .typed_get(publicity::show)
+        .typed_post(publicity::post)
+        .typed_get(publicity::show_filed)
+        .typed_post(publicity::post_filed)
 }

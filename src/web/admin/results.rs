@@ -1,0 +1,241 @@
+//! The ranking of one tier, as a page to decide from and as a workbook.
+
+use askama::Template;
+use axum::{
+    body::Body,
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+
+use super::{
+    parts::{optional, season_query, tag, tier_tabs, working_season},
+    paths,
+};
+use crate::{
+    access::Administrator,
+    app::AppState,
+    db::{
+        audit::{self, Entry},
+        results::{self, RankedResult},
+    },
+    domain::{
+        application::Status,
+        audit::AuditAct,
+        ids::SeasonId,
+        review::{aggregate::Hundredths, points::Points},
+        tier::Tier,
+    },
+    export::{
+        recommendation_table::TableHead,
+        results_table::{self, ResultRow},
+        stream::spooled,
+    },
+    text::{admin as words, format, labels, status::act_label, status::state_label},
+    web::{
+        error::{PageError, PageResult},
+        extract::{Furniture, Now, Queried},
+        form::Choice,
+        headers::{Disposition, disposition},
+        parts::{Pager, Tab},
+        view::{self, Layout, View},
+    },
+    workflow::decide::Ruling,
+};
+
+/// Results on one page.
+const PAGE: i64 = 100;
+/// Most results in a workbook.
+const MOST: i64 = 20_000;
+/// Media type of a workbook.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// What the address says.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Query {
+    #[serde(default)]
+    tier: String,
+    #[serde(default)]
+    season: String,
+    #[serde(default)]
+    after: i64,
+}
+
+impl Query {
+    fn tier(&self) -> PageResult<Tier> {
+        Ok(optional(&self.tier)?.unwrap_or(Tier::Advanced))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "admin/results.html")]
+struct Page {
+    layout: Layout,
+    season: String,
+    tabs: Vec<Tab>,
+    rows: Vec<Row>,
+    rulings: Vec<Choice>,
+    any_open: bool,
+    workbook: String,
+    pager: Pager,
+}
+
+struct Row {
+    id: String,
+    href: String,
+    rank: i64,
+    enterprise: String,
+    factory: String,
+    league: String,
+    mean: String,
+    spread: String,
+    reviews: i32,
+    divergent: bool,
+    maturity: String,
+    counts: String,
+    bureau_rank: String,
+    state: view::State,
+    status: &'static str,
+    is_open: bool,
+}
+
+impl From<RankedResult> for Row {
+    fn from(row: RankedResult) -> Self {
+        let application = row.application;
+        Self {
+            id: application.to_string(),
+            href: paths::Application { application }.to_string(),
+            rank: row.rank,
+            mean: format::hundredths(Hundredths::new(row.mean)),
+            spread: format::points(Points::from_tenths(row.spread)),
+            reviews: row.reviews,
+            divergent: row.divergent,
+            maturity: maturity(row.maturity_level, row.maturity_score),
+            counts: words::three_counts(row.claimed, row.confirmed, row.accepted),
+            bureau_rank: row
+                .bureau_rank
+                .map_or_else(String::new, |rank| rank.to_string()),
+            state: tag(row.status),
+            status: state_label(row.status, row.outcome),
+            is_open: row.status == Status::Reviewed,
+            enterprise: row.enterprise,
+            factory: row.factory,
+            league: row.league,
+        }
+    }
+}
+
+fn maturity(level: Option<i16>, score: Option<i16>) -> String {
+    let level = level
+        .and_then(|level| u8::try_from(level).ok()?.try_into().ok())
+        .map_or("", labels::maturity_label);
+    let score = score
+        .and_then(|score| u16::try_from(score).ok()?.try_into().ok())
+        .map_or_else(String::new, format::maturity_score);
+    words::maturity(level, &score)
+}
+
+/// The ranking.
+pub(super) async fn show(
+    _: paths::Results,
+    me: Administrator,
+    furniture: Furniture,
+    State(app): State<AppState>,
+    Queried(query): Queried<Query>,
+) -> PageResult<View<impl Template>> {
+    let mut conn = app.db.acquire().await?;
+    let asked: Option<SeasonId> = optional(&query.season)?;
+    let tier = query.tier()?;
+    let season = working_season(&mut conn, &furniture, asked).await?;
+    let key = (season.id, tier);
+    let mut rows = results::ranking(&mut conn, &me, key, query.after, PAGE + 1).await?;
+    let more = rows.len() > usize::try_from(PAGE).unwrap_or_default();
+    rows.truncate(usize::try_from(PAGE).unwrap_or_default());
+    let address = format!("{}?tier={tier}{}", paths::Results, season_query(asked));
+    let pager = Pager {
+        summary: words::shown(rows.len(), more),
+        previous: (query.after > 0).then(|| address.clone()),
+        next: rows
+            .last()
+            .filter(|_| more)
+            .map(|row| format!("{address}&after={}", row.rank)),
+    };
+    let rows: Vec<Row> = rows.into_iter().map(Row::from).collect();
+    Ok(View(Page {
+        layout: furniture.layout(),
+        season: season.title,
+        tabs: tier_tabs(&paths::Results.to_string(), tier, asked),
+        any_open: rows.iter().any(|row| row.is_open),
+        rulings: rulings(),
+        workbook: format!("{}?tier={tier}{}", paths::ResultsTable, season_query(asked)),
+        pager,
+        rows,
+    }))
+}
+
+/// What can be decided, as answers.
+pub(super) fn rulings() -> Vec<Choice> {
+    Ruling::ALL
+        .map(|ruling| Choice::new(ruling.act().as_str(), act_label(ruling.act())))
+        .to_vec()
+}
+
+/// The ranking as a workbook; that it was taken is recorded.
+pub(super) async fn workbook(
+    _: paths::ResultsTable,
+    me: Administrator,
+    furniture: Furniture,
+    Now(now): Now,
+    State(app): State<AppState>,
+    Queried(query): Queried<Query>,
+) -> PageResult<Response> {
+    let mut tx = app.db.begin().await?;
+    let tier = query.tier()?;
+    let season = working_season(&mut tx, &furniture, optional(&query.season)?).await?;
+    let rows = results::ranking(&mut tx, &me, (season.id, tier), 0, MOST).await?;
+    let entry = Entry {
+        act: AuditAct::Export,
+        application: None,
+        detail: serde_json::json!({ "table": "results", "season": season.id, "tier": tier,
+                                    "rows": rows.len() }),
+    };
+    audit::record(&mut tx, &me, &entry, now).await?;
+    tx.commit().await?;
+    let head = TableHead {
+        unit: app.config.office.name.clone(),
+        season: season.title.clone(),
+        tier: labels::tier_label(tier).to_owned(),
+        date: format::date_of(now),
+    };
+    let rows: Vec<ResultRow> = rows.into_iter().map(|row| result_row(row, tier)).collect();
+    let table = spooled(move |writer| results_table::xlsx(&head, rows, writer))
+        .await
+        .map_err(|error| PageError::Internal(error.into()))?;
+    let name = words::results_file(&season.title, labels::tier_label(tier));
+    let headers = [
+        (header::CONTENT_TYPE, XLSX.to_owned()),
+        (header::CONTENT_LENGTH, table.length.to_string()),
+        (
+            header::CONTENT_DISPOSITION,
+            disposition(Disposition::Attachment, &name),
+        ),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, Body::from_stream(table.stream)).into_response())
+}
+
+fn result_row(row: RankedResult, tier: Tier) -> ResultRow {
+    ResultRow {
+        rank: u32::try_from(row.rank).ok(),
+        enterprise: row.enterprise,
+        factory: row.factory,
+        credit_code: row.credit_code,
+        league: row.league,
+        tier: labels::tier_label(tier).to_owned(),
+        mean_hundredths: Some(row.mean.into()),
+        highest_tenths: row.highest.map(i64::from),
+        lowest_tenths: row.lowest.map(i64::from),
+        filed: u32::try_from(row.reviews).unwrap_or_default(),
+    }
+}
