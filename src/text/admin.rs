@@ -325,3 +325,10 @@ pub fn publicity_span(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>, days: i
 pub fn lines(count: usize) -> String {
     format!("共 {count} 家")
 }
+
+/// Another season is open.
+pub const ANOTHER_SEASON_OPEN: &str = "已有开放的批次，请先结束该批次，再新建批次";
+/// The code of a season is taken.
+pub const SEASON_CODE_TAKEN: &str = "批次编号已被使用，请换一个编号";
+/// A window changes without a reason.
+pub const WINDOW_REASON: &str = "调整了阶段时间，请填写原因";

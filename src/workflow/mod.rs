@@ -19,6 +19,7 @@ pub mod decline;
 pub mod file;
 pub mod file_review;
 pub mod formal_check;
+pub mod import_edition;
 mod office;
 pub mod open_publicity;
 pub mod publish_list;

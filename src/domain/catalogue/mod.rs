@@ -1,6 +1,7 @@
 //! The catalogue of scenarios (典型场景): names, links and what each tier asks of a scenario.
 
 mod load;
+pub mod table;
 
 use std::fmt;
 use std::str::FromStr;

@@ -7,14 +7,20 @@ mod assignments;
 mod board;
 mod decisions;
 mod formal_check;
+mod import_catalogue;
 mod parts;
 pub mod paths;
 mod publicities;
 mod publicity;
 mod publicity_form;
+mod quotas;
 mod results;
 mod reviewing;
 mod reviews;
+mod season;
+mod season_input;
+mod seasons;
+mod spreadsheet;
 mod stages;
 mod tasks;
 
@@ -48,4 +54,15 @@ pub fn routes() -> Router<AppState> {
         .typed_post(publicity::post)
         .typed_get(publicity::show_filed)
         .typed_post(publicity::post_filed)
+        .typed_get(seasons::list)
+        .typed_get(seasons::show_new)
+        .typed_post(seasons::post_new)
+        .typed_get(seasons::confirm_close)
+        .typed_post(seasons::close)
+        .typed_get(season::show)
+        .typed_post(season::post)
+        .typed_get(quotas::show)
+        .typed_post(quotas::post)
+        .typed_get(import_catalogue::show)
+        .typed_post(import_catalogue::post)
 }
