@@ -80,6 +80,19 @@ pub async fn bureau(conn: &mut PgConnection, id: BureauId) -> sqlx::Result<Burea
     .await
 }
 
+/// The bureau with this code of the region files.
+///
+/// # Errors
+/// The database's.
+pub async fn bureau_of_code(conn: &mut PgConnection, code: &str) -> sqlx::Result<Option<BureauId>> {
+    sqlx::query_scalar!(
+        r#"SELECT id AS "id: BureauId" FROM bureaus WHERE code = $1"#,
+        code,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
 /// All divisions in their official order.
 ///
 /// # Errors

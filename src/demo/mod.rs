@@ -1,17 +1,110 @@
-//! The demonstration: a season with everything in it, loaded into a new database.
+//! The demonstration: a season with everything in it, loaded into a new database. Every act goes
+//! through the workflow that people use, at days before today.
 
-use crate::app::AppState;
+mod filling;
+mod judging;
+mod people;
+mod publishing;
+mod reviewing;
+mod script;
+mod story;
+
+use anyhow::Context;
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
+
+use self::{people::People, script::Script};
+use crate::{
+    app::{App, AppState},
+    db::{
+        editions::{self, EditionKind, SeasonEditions},
+        seasons::{self, NewSeason, Season, SeasonSettings},
+    },
+    domain::{
+        season::{AccountApproval, Window, Windows},
+        time::{beijing_date, end_of_day},
+    },
+    workflow::create_season::create_season,
+};
+
+/// What every act of the demonstration needs.
+struct Stage<'a> {
+    app: &'a App,
+    script: &'a Script,
+    season: Season,
+    edition: SeasonEditions,
+}
 
 /// Loads it. The caller has noted that loading has begun; an interrupted load is found by that,
 /// and a private database is then emptied and loaded anew.
 ///
 /// # Errors
 /// When an act of the story is refused, or the database fails.
-#[expect(clippy::unused_async, reason = "the acts of the story are awaited")]
 pub async fn load(app: &AppState) -> anyhow::Result<()> {
-    tracing::info!(
-        demonstration = app.demonstration,
-        "loading the demonstration"
-    );
-    Ok(())
+    let folder = app.config.season.directory.join("../../demo");
+    let script = Script::read(&folder).context("reading the demonstration's script")?;
+    let began = app.clock.now() - TimeDelta::days(40);
+    let hash = people::password_hash(app, &script.texts.password).await?;
+    let people = people::make(app, &script, &hash, began).await?;
+    let season = open_season(app, &script, &people, began).await?;
+    let edition = app
+        .editions
+        .of(&mut *app.db.acquire().await?, &season)
+        .await?;
+    let stage = Stage {
+        app,
+        script: &script,
+        season,
+        edition,
+    };
+    story::play(&stage, &people).await
+}
+
+async fn open_season(
+    app: &App,
+    script: &Script,
+    people: &People,
+    began: DateTime<Utc>,
+) -> anyhow::Result<Season> {
+    let mut tx = app.db.begin().await?;
+    let new = NewSeason {
+        code: format!("{}A", beijing_date(began).year()),
+        rules_edition: newest(&mut tx, EditionKind::Rules).await?,
+        catalogue_edition: newest(&mut tx, EditionKind::Catalogue).await?,
+        score_sheet_edition: newest(&mut tx, EditionKind::ScoreSheet).await?,
+        calendar_edition: newest(&mut tx, EditionKind::Calendar).await?,
+        settings: SeasonSettings {
+            title: script.texts.season.clone(),
+            windows: windows(app.clock.now())?,
+            experts_per_case: 3,
+            publicity_days: publishing::DAYS,
+            account_approval: AccountApproval::Bureau,
+        },
+    };
+    let id = create_season(&mut tx, &people.administrator, &new, began).await?;
+    let season = seasons::find(&mut tx, id)
+        .await?
+        .context("the season just opened")?;
+    tx.commit().await?;
+    Ok(season)
+}
+
+/// All windows are open, so that every role finds something to do.
+fn windows(now: DateTime<Utc>) -> anyhow::Result<Windows> {
+    let until = |days| end_of_day(beijing_date(now + TimeDelta::days(days)));
+    let since = now - TimeDelta::days(39);
+    let window = |days| Window::new(since, until(days)).map_err(|e| anyhow::anyhow!("{e:?}"));
+    Ok(Windows {
+        enterprise: window(12)?,
+        bureau: window(24)?,
+        review: window(45)?,
+    })
+}
+
+async fn newest(conn: &mut sqlx::PgConnection, kind: EditionKind) -> anyhow::Result<String> {
+    let names = editions::names(conn, kind).await?;
+    Ok(names
+        .into_iter()
+        .next()
+        .with_context(|| kind.as_str())?
+        .edition)
 }

@@ -1,0 +1,330 @@
+//! What the enterprises of the demonstration do: profile, factory, draft, evidence, submission.
+
+use anyhow::{Context, bail};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use futures_util::stream;
+
+use super::{
+    Stage, people,
+    script::{EnterprisePart, FilePart, Story},
+};
+use crate::{
+    access::{
+        Actor, EnterpriseMember,
+        enterprise::{own_draft, own_factory, own_withdrawable},
+        evidence::own_slot,
+        scenarios::{own_board, own_instance},
+    },
+    db::{
+        dossiers,
+        enterprises::{self, Profile},
+        evidence::NewEvidence,
+        factories::FactoryContent,
+        instances::InstanceContent,
+        regions,
+    },
+    domain::{
+        catalogue::Scenario,
+        dossier::{Declarations, HeldTier, MaturityAnswer, QualityAnswer},
+        evidence::{EvidenceTarget, FileName},
+        ids::{ApplicationId, InstanceId},
+        link::Group,
+        returns::ReturnItem,
+        rules::{Entity, Incident},
+        tier::Tier,
+        time::beijing_date,
+    },
+    text::{choices, demo as words},
+    workflow::{
+        add_scenario::add_scenario, attach_evidence::attach_evidence,
+        save_declarations::save_declarations, save_factory::add_factory,
+        save_maturity::save_maturity, save_profile::save_profile, save_quality::save_quality,
+        save_scenario::save_scenario, start_application::start_application, submit, withdraw,
+    },
+};
+
+/// Code of the evidence that belongs to a scenario.
+const INSTANCE: &str = "instance";
+
+/// An enterprise at work on its application.
+pub(super) struct Applicant<'a> {
+    pub stage: &'a Stage<'a>,
+    pub part: &'a EnterprisePart,
+    pub me: EnterpriseMember,
+    pub application: ApplicationId,
+}
+
+impl<'a> Applicant<'a> {
+    /// Signs in, completes the profile, adds the factory and begins a draft.
+    pub async fn begin(
+        stage: &'a Stage<'a>,
+        part: &'a EnterprisePart,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<Self> {
+        let Actor::Enterprise(me) = people::sign_in(stage, &part.credit_code).await? else {
+            bail!("{} is no enterprise", part.name);
+        };
+        let mut tx = stage.app.db.begin().await?;
+        let version = enterprises::registered(&mut tx, &me).await?.version;
+        let division = regions::division(&mut tx, &part.division)
+            .await?
+            .context("division")?;
+        let address = words::address(&division.league, &division.name);
+        save_profile(&mut tx, &me, &profile(stage, part, &address), version, now).await?;
+        let factory = add_factory(&mut tx, &me, &factory(part, &address), now).await?;
+        let right = own_factory(&mut tx, &me, factory).await?;
+        let started =
+            start_application(&mut tx, &me, &right, &stage.season, part.tier, now).await?;
+        tx.commit().await?;
+        Ok(Self {
+            stage,
+            part,
+            me,
+            application: started.id(),
+        })
+    }
+
+    /// Fills in as much as the story wants.
+    pub async fn fill(&self, now: DateTime<Utc>) -> anyhow::Result<()> {
+        if self.part.story == Story::Draft0 {
+            return Ok(());
+        }
+        self.answer_sections(now).await?;
+        for scenario in self.scenarios() {
+            self.build(scenario, now).await?;
+        }
+        for file in &self.stage.script.files {
+            if file.target != INSTANCE {
+                let target = EvidenceTarget::GENERAL
+                    .into_iter()
+                    .find(|target| target.as_str() == file.target)
+                    .with_context(|| format!("no evidence target {}", file.target))?;
+                self.attach(file, target, now).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// As many scenarios as the tier asks for, and some more; drafts fewer.
+    fn scenarios(&self) -> Vec<&'a Scenario> {
+        let groups: &[Group] = match self.part.story {
+            Story::Draft9 => &[Group::G1, Group::G2, Group::G3, Group::G4],
+            _ => &Group::ALL,
+        };
+        let count = match (self.part.story, self.part.tier) {
+            (Story::Draft3, _) => 3,
+            (Story::Draft9, _) => 9,
+            (_, Tier::Basic) => 6,
+            (_, Tier::Advanced) => 12,
+            (_, Tier::Excellent) => 17,
+            (_, Tier::Leading) => 22,
+        };
+        spread(&self.stage.edition.catalogue.scenarios, groups, count)
+    }
+
+    async fn answer_sections(&self, now: DateTime<Utc>) -> anyhow::Result<()> {
+        let texts = &self.stage.script.texts;
+        let mut tx = self.stage.app.db.begin().await?;
+        let draft = own_draft(&mut tx, &self.me, self.application, now).await?;
+        let declared = declarations(texts.organisation.clone(), self.part.tier);
+        let section = draft.section(&ReturnItem::Declarations)?;
+        save_declarations(&mut tx, &self.me, section, &declared, 0, now).await?;
+        let section = draft.section(&ReturnItem::Maturity)?;
+        let maturity = maturity(self.part.tier, now);
+        save_maturity(&mut tx, &self.me, section, &maturity, 0, now).await?;
+        if !matches!(self.part.story, Story::Draft3 | Story::Draft9) {
+            let answers: Vec<QualityAnswer> = texts
+                .quality
+                .iter()
+                .map(|(group, answer)| QualityAnswer {
+                    group: *group,
+                    answer: answer.clone(),
+                })
+                .collect();
+            let section = draft.section(&ReturnItem::Quality)?;
+            save_quality(&mut tx, &self.me, section, &answers, 0, now).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    async fn build(&self, scenario: &Scenario, now: DateTime<Utc>) -> anyhow::Result<()> {
+        let instance = self.describe(scenario, now).await?;
+        for file in &self.stage.script.files {
+            if file.target == INSTANCE {
+                self.attach(file, EvidenceTarget::Instance(instance), now)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn describe(
+        &self,
+        scenario: &Scenario,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<InstanceId> {
+        let part = self.stage.script.scenario(&scenario.id)?;
+        let mut tx = self.stage.app.db.begin().await?;
+        let draft = own_draft(&mut tx, &self.me, self.application, now).await?;
+        let id = add_scenario(&mut tx, &self.me, &own_board(&draft)?, scenario, now).await?;
+        let content = InstanceContent {
+            name: part.name.clone(),
+            claimed_tier: self.part.tier,
+            problem: part.problem.clone(),
+            solution: part.solution.clone(),
+            effects: part.effects.clone(),
+            live_since: NaiveDate::from_ymd_opt(2025, 3, 1),
+        };
+        let right = own_instance(&mut tx, &draft, id).await?;
+        save_scenario(&mut tx, &self.me, &right, 1, &content, now).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    async fn attach(
+        &self,
+        file: &FilePart,
+        target: EvidenceTarget,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<()> {
+        let app = self.stage.app;
+        let content = stream::iter([Ok::<_, std::io::Error>(file.content.clone())]);
+        let staged = app
+            .files
+            .stage(&file.name, content, app.config.files.max_bytes)
+            .await?;
+        app.files.keep(&staged).await?;
+        let mut tx = app.db.begin().await?;
+        let draft = own_draft(&mut tx, &self.me, self.application, now).await?;
+        let slot = own_slot(&mut tx, &draft, target).await?;
+        let new = NewEvidence {
+            file_name: FileName::sanitise(&staged.name),
+            file_type: staged.file_type,
+            bytes: staged.size,
+            digest: *staged.digest.as_bytes(),
+        };
+        attach_evidence(&mut tx, &self.me, &slot, &new, now).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Submits.
+    pub async fn submit(&self, now: DateTime<Utc>) -> anyhow::Result<()> {
+        let mut tx = self.stage.app.db.begin().await?;
+        let draft = own_draft(&mut tx, &self.me, self.application, now).await?;
+        let rules = &self.stage.edition.rules;
+        submit::submit(&mut tx, &self.me, draft, rules, submit::Promise::Given, now).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Withdraws.
+    pub async fn withdraw(&self, now: DateTime<Utc>) -> anyhow::Result<()> {
+        let mut tx = self.stage.app.db.begin().await?;
+        let right = own_withdrawable(&mut tx, &self.me, self.application).await?;
+        let reason = &self.stage.script.texts.withdrawal;
+        withdraw::withdraw(&mut tx, &self.me, right, reason, now).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// `count` scenarios taken in turn from each group, so that every group has some.
+fn spread<'a>(scenarios: &'a [Scenario], groups: &[Group], count: usize) -> Vec<&'a Scenario> {
+    let of_group = |group: &Group| {
+        scenarios
+            .iter()
+            .filter(|scenario| scenario.group() == *group)
+            .collect::<Vec<_>>()
+    };
+    let columns: Vec<_> = groups.iter().map(of_group).collect();
+    let rows = columns.iter().map(Vec::len).max().unwrap_or_default();
+    (0..rows)
+        .flat_map(|row| {
+            columns
+                .iter()
+                .filter_map(move |column| column.get(row).copied())
+        })
+        .take(count)
+        .collect()
+}
+
+fn profile(stage: &Stage<'_>, part: &EnterprisePart, address: &str) -> Profile {
+    Profile {
+        entity: Entity::LegalPerson,
+        parent_name: String::new(),
+        parent_credit_code: String::new(),
+        established_on: NaiveDate::from_ymd_opt(2012, 5, 18),
+        registered_address: address.to_owned(),
+        ownership: choices::OWNERSHIP[2].to_owned(),
+        industry: part.industry.clone(),
+        legal_representative: part.representative.clone(),
+        employees: Some(part.employees),
+        introduction: stage
+            .script
+            .texts
+            .introduction
+            .replace("{products}", &part.products),
+        contact_name: part.contact.clone(),
+        contact_position: words::POSITION.to_owned(),
+        contact_phone: words::PHONE.to_owned(),
+        contact_email: "demo@example.com".to_owned(),
+    }
+}
+
+fn factory(part: &EnterprisePart, address: &str) -> FactoryContent {
+    let investment = part.investment_wan * 1_000_000;
+    FactoryContent {
+        name: part.factory.clone(),
+        address: address.to_owned(),
+        division_code: part.division.clone(),
+        industry: part.industry.clone(),
+        products: part.products.clone(),
+        production: part.production.clone(),
+        built_from: NaiveDate::from_ymd_opt(2022, 3, 1),
+        built_to: NaiveDate::from_ymd_opt(2025, 6, 1),
+        investment: Some(investment),
+        equipment_cost: Some(investment / 5 * 3),
+        software_cost: Some(investment / 5),
+    }
+}
+
+fn declarations(organisation: String, tier: Tier) -> Declarations {
+    Declarations {
+        registered_in_region: Some(true),
+        above_scale: Some(true),
+        parent_above_scale: None,
+        operating_normally: Some(true),
+        worst_incident: Some(Incident::None),
+        seriously_dishonest: Some(false),
+        secure_and_controllable: Some(true),
+        security_risk_controlled: Some(true),
+        organisation_in_place: Some(true),
+        held_tier: Some(tier.below().map_or(HeldTier::None, HeldTier::Held)),
+        organisation,
+    }
+}
+
+fn maturity(tier: Tier, now: DateTime<Utc>) -> MaturityAnswer {
+    let (level, score) = match tier {
+        Tier::Basic => (2, 205),
+        Tier::Advanced => (2, 231),
+        Tier::Excellent => (3, 305),
+        Tier::Leading => (4, 402),
+    };
+    MaturityAnswer {
+        level: Some(level),
+        score: Some(score),
+        report_number: "CMMM-2026-0418".to_owned(),
+        assessed_on: beijing_date(now).checked_sub_days(Days::new(60)),
+        kind: Some("self_assessment".to_owned()),
+    }
+}
+
+/// The dossier as submitted or as it stands, for those who judge it.
+pub(super) async fn dossier_of(
+    applicant: &Applicant<'_>,
+) -> anyhow::Result<crate::domain::dossier::Dossier> {
+    let mut conn = applicant.stage.app.db.acquire().await?;
+    let own =
+        crate::access::enterprise::own_application(&mut conn, &applicant.me, applicant.application)
+            .await?;
+    Ok(dossiers::current(&mut conn, own.application()).await?)
+}

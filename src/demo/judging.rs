@@ -1,0 +1,196 @@
+//! What bureaus and the office do in the demonstration before and after the experts.
+
+use anyhow::{Context, bail};
+use chrono::{DateTime, Utc};
+
+use super::{
+    Stage,
+    filling::{Applicant, dossier_of},
+    people::{self, People},
+};
+use crate::{
+    access::{
+        Actor, BureauOfficer, MayChange,
+        admin::{assignment_desk, decision_case, formal_check_case},
+        bureau::{ScreeningCase, screening_case},
+    },
+    db::assignments,
+    domain::{
+        dossier::Dossier,
+        ids::ExpertId,
+        returns::ReturnItem,
+        review::conflict::refusals,
+        rules::assess_all,
+        screening::{ClauseFinding, InstanceFinding, InstanceVerdict, ScreenVerdict, is_judged},
+    },
+    text::sections,
+    workflow::{
+        assign_experts::assign_experts,
+        conclude_review::conclude_review,
+        decide::{Ruling, decide},
+        decline::decline,
+        file::file,
+        formal_check,
+        recommend::{Recommendation, recommend},
+        return_for_correction::{Correction, return_for_correction},
+        screen_clause::screen_clause,
+        screen_instance::screen_instance,
+    },
+};
+
+/// How a bureau ends its screening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Screening {
+    Recommend,
+    File,
+    Decline,
+    Return,
+}
+
+/// The bureau of the applicant's region screens everything and ends it this way.
+pub(super) async fn screen(
+    applicant: &Applicant<'_>,
+    people: &People,
+    end: Screening,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let stage = applicant.stage;
+    let me = officer(applicant, people).await?;
+    let dossier = dossier_of(applicant).await?;
+    let (rules, texts) = (&stage.edition.rules, &stage.script.texts);
+    let mut tx = stage.app.db.begin().await?;
+    let case = screening_case(&mut tx, &me, applicant.application, now).await?;
+    if end != Screening::Return {
+        judge_all(&mut tx, &me, &case, &dossier, stage, now).await?;
+    }
+    match end {
+        Screening::Recommend => {
+            let words = Recommendation {
+                opinion: texts.opinion.clone(),
+                exempt_reason: None,
+            };
+            recommend(&mut tx, &me, case, rules, &words, now).await?;
+        }
+        Screening::File => file(&mut tx, &me, case, rules, &texts.filing, now).await?,
+        Screening::Decline => decline(&mut tx, &me, case, rules, &texts.decline, now).await?,
+        Screening::Return => {
+            let items = vec![ReturnItem::Maturity, ReturnItem::Scenarios];
+            let correction = Correction {
+                reason: texts.correction.clone(),
+                labels: items
+                    .iter()
+                    .map(|item| sections::return_item(item, &dossier))
+                    .collect(),
+                items,
+                due_at: stage.season.windows.enterprise.closes_at(),
+            };
+            return_for_correction(&mut tx, &me, case, &correction, now).await?;
+        }
+    }
+    Ok(tx.commit().await?)
+}
+
+async fn officer(applicant: &Applicant<'_>, people: &People) -> anyhow::Result<BureauOfficer> {
+    let mut conn = applicant.stage.app.db.acquire().await?;
+    let division = crate::db::regions::division(&mut conn, &applicant.part.division)
+        .await?
+        .context("division")?;
+    drop(conn);
+    let login = people.bureau_login(division.bureau)?;
+    let Actor::Bureau(me) = people::sign_in(applicant.stage, &login).await? else {
+        bail!("{login} is no bureau");
+    };
+    Ok(me)
+}
+
+async fn judge_all(
+    conn: &mut sqlx::PgConnection,
+    me: &BureauOfficer,
+    case: &ScreeningCase,
+    dossier: &Dossier,
+    stage: &Stage<'_>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let reports = assess_all(&dossier.claimed_facts(), &stage.edition.rules);
+    let confirmed = ClauseFinding {
+        verdict: ScreenVerdict::Confirmed,
+        comment: String::new(),
+    };
+    for finding in &reports.get(case.application().tier()).findings {
+        if is_judged(finding.rule) {
+            screen_clause(conn, me, case, finding.rule, &confirmed, now).await?;
+        }
+    }
+    for instance in &dossier.instances {
+        let found = InstanceFinding {
+            verdict: InstanceVerdict::Confirmed(instance.claimed_tier),
+            comment: String::new(),
+        };
+        screen_instance(conn, me, case, instance, &found, now).await?;
+    }
+    Ok(())
+}
+
+/// The office checks the form; accepted applications go to three experts.
+pub(super) async fn check_form(
+    applicant: &Applicant<'_>,
+    people: &People,
+    accepted: bool,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let stage = applicant.stage;
+    let me = &people.administrator;
+    let mut tx = stage.app.db.begin().await?;
+    let case = formal_check_case(&mut tx, me, applicant.application).await?;
+    if accepted {
+        formal_check::accept(&mut tx, me, case, now).await?;
+        let desk = assignment_desk(&mut tx, me, applicant.application).await?;
+        let ties = assignments::case_ties(&mut tx, desk.application()).await?;
+        let experts: Vec<ExpertId> =
+            assignments::candidates(&mut tx, desk.application(), None, None)
+                .await?
+                .into_iter()
+                .filter(|candidate| refusals(&candidate.ties, &ties).is_empty())
+                .map(|candidate| candidate.id)
+                .take(3)
+                .collect();
+        assign_experts(&mut tx, me, &desk, &experts, now).await?;
+    } else {
+        let reason = &stage.script.texts.formal_rejection;
+        formal_check::reject(&mut tx, me, case, reason, now).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// The office consolidates the filed reviews.
+pub(super) async fn consolidate(
+    applicant: &Applicant<'_>,
+    people: &People,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let me = &people.administrator;
+    let mut tx = applicant.stage.app.db.begin().await?;
+    let desk = assignment_desk(&mut tx, me, applicant.application).await?;
+    conclude_review(&mut tx, me, desk, &applicant.stage.edition.rules, now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The office decides.
+pub(super) async fn rule(
+    applicant: &Applicant<'_>,
+    people: &People,
+    ruling: Ruling,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let me = &people.administrator;
+    let texts = &applicant.stage.script.texts;
+    let reason = match ruling {
+        Ruling::Propose => &texts.proposal,
+        Ruling::NotApprove => &texts.refusal,
+        Ruling::PlaceInPool => &texts.pool,
+    };
+    let mut tx = applicant.stage.app.db.begin().await?;
+    let case = decision_case(&mut tx, me, applicant.application).await?;
+    decide(&mut tx, me, case, (ruling, reason), now).await?;
+    Ok(tx.commit().await?)
+}
