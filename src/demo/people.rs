@@ -58,6 +58,12 @@ impl People {
     }
 }
 
+/// The login of the expert of this name.
+pub(super) fn expert_login(script: &Script, name: &str) -> anyhow::Result<String> {
+    let index = script.experts.iter().position(|part| part.name == name);
+    Ok(numbered("expert", index.with_context(|| format!("no expert {name}"))?))
+}
+
 /// Makes accounts with the public password.
 struct Registry<'a> {
     app: &'a App,

@@ -102,9 +102,9 @@ async fn review_and_decide(
     days: &Days,
 ) -> anyhow::Result<()> {
     if applicant.part.story == Story::InReview {
-        return reviewing::review(applicant, Filed::Some, days.before(20)).await;
+        return reviewing::review(applicant, people, Filed::Some, days.before(20)).await;
     }
-    reviewing::review(applicant, Filed::All, days.before(20)).await?;
+    reviewing::review(applicant, people, Filed::All, days.before(20)).await?;
     judging::consolidate(applicant, people, days.before(19)).await?;
     let ruling = match applicant.part.story {
         Story::NotApproved => Ruling::NotApprove,
