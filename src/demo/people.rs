@@ -61,7 +61,10 @@ impl People {
 /// The login of the expert of this name.
 pub(super) fn expert_login(script: &Script, name: &str) -> anyhow::Result<String> {
     let index = script.experts.iter().position(|part| part.name == name);
-    Ok(numbered("expert", index.with_context(|| format!("no expert {name}"))?))
+    Ok(numbered(
+        "expert",
+        index.with_context(|| format!("no expert {name}"))?,
+    ))
 }
 
 /// Makes accounts with the public password.
@@ -70,7 +73,7 @@ struct Registry<'a> {
     password: &'a str,
     hash: &'a str,
     now: DateTime<Utc>,
-    offered: Vec<DemoAccount>,
+    made: Vec<DemoAccount>,
 }
 
 /// Makes every account and notes those the start page offers.
@@ -86,7 +89,7 @@ pub(super) async fn make(
         password,
         hash,
         now,
-        offered: Vec::new(),
+        made: Vec::new(),
     };
     let mut conn = app.db.acquire().await?;
     let bureaus = regions::bureaus(&mut conn).await?;
@@ -107,7 +110,18 @@ pub(super) async fn make(
     for part in &script.enterprises {
         registry.enrol(&mut conn, part).await?;
     }
-    let json = serde_json::to_string(&registry.offered)?;
+    let offered: Vec<&DemoAccount> = script
+        .texts
+        .offered
+        .iter()
+        .filter_map(|login| {
+            registry
+                .made
+                .iter()
+                .find(|made| made.login.eq_ignore_ascii_case(login))
+        })
+        .collect();
+    let json = serde_json::to_string(&offered)?;
     settings::set(&mut conn, settings::DEMO_ACCOUNTS, &json).await?;
     drop(conn);
     let Actor::Administrator(administrator) = enter(app, "admin").await? else {
@@ -162,7 +176,7 @@ impl Registry<'_> {
             bail!("the link of {login} is not usable");
         };
         use_link::use_link(conn, usable, self.hash, self.now).await?;
-        self.offer(login, role, name);
+        self.note(login, role, name);
         Ok(())
     }
 
@@ -186,12 +200,12 @@ impl Registry<'_> {
             contact_phone: Phone::parse(words::PHONE).map_err(said)?,
         };
         register::register(conn, &new, self.hash, AccountApproval::Rule, self.now).await?;
-        self.offer(login.as_str(), Role::Enterprise, &part.name);
+        self.note(login.as_str(), Role::Enterprise, &part.name);
         Ok(())
     }
 
-    fn offer(&mut self, login: &str, role: Role, name: &str) {
-        self.offered.push(DemoAccount {
+    fn note(&mut self, login: &str, role: Role, name: &str) {
+        self.made.push(DemoAccount {
             login: login.to_owned(),
             password: self.password.to_owned(),
             role: role_label(role).to_owned(),

@@ -11,12 +11,12 @@ use super::{
 };
 use crate::{
     access::{
-        Actor, ExpertMember,
+        Actor, ExpertMember, MayChange,
         admin::assignment_desk,
         expert::{assigned_review, assignment},
     },
     db::{
-        assignments::{self, Task},
+        assignments::{self, AssignmentRow},
         reviews,
     },
     domain::{
@@ -29,9 +29,7 @@ use crate::{
         },
         rules::Judgement,
     },
-    workflow::{
-        accept_review::accept_review, file_review::file_review, save_review::save_review,
-    },
+    workflow::{accept_review::accept_review, file_review::file_review, save_review::save_review},
 };
 
 /// How many of the assigned experts file.
@@ -61,7 +59,9 @@ pub(super) async fn review(
         }
         let expert = Reviewer::of(stage, task, index).await?;
         expert.accept(now).await?;
-        expert.score(applicant.part.story, now + TimeDelta::hours(2)).await?;
+        expert
+            .score(applicant.part.story, now + TimeDelta::hours(2))
+            .await?;
         if filed == Filed::All || index == 0 {
             expert.file(now + TimeDelta::hours(3)).await?;
         }
@@ -77,12 +77,17 @@ struct Reviewer<'a> {
 }
 
 impl<'a> Reviewer<'a> {
-    async fn of(stage: &'a Stage<'a>, task: &Task, index: usize) -> anyhow::Result<Self> {
+    async fn of(stage: &'a Stage<'a>, task: &AssignmentRow, index: usize) -> anyhow::Result<Self> {
         let login = people::expert_login(stage.script, &task.name)?;
         let Actor::Expert(me) = people::sign_in(stage, &login).await? else {
             bail!("{login} is no expert");
         };
-        Ok(Self { stage, me, task: task.id, index })
+        Ok(Self {
+            stage,
+            me,
+            task: task.id,
+            index,
+        })
     }
 
     async fn accept(&self, now: DateTime<Utc>) -> anyhow::Result<()> {
@@ -96,7 +101,10 @@ impl<'a> Reviewer<'a> {
         let mut tx = self.stage.app.db.begin().await?;
         let right = assigned_review(&mut tx, &self.me, self.task, now).await?;
         let dossier = reviews::content(&mut tx, right.dossier()).await?.dossier;
-        let case = ReviewCase { sheet: &self.stage.edition.sheet, dossier: &dossier };
+        let case = ReviewCase {
+            sheet: &self.stage.edition.sheet,
+            dossier: &dossier,
+        };
         let draft = self.draft(&case, &dossier, story);
         save_review(&mut tx, &self.me, &right, (&case, &draft), now).await?;
         Ok(tx.commit().await?)
@@ -106,16 +114,22 @@ impl<'a> Reviewer<'a> {
         let mut tx = self.stage.app.db.begin().await?;
         let right = assigned_review(&mut tx, &self.me, self.task, now).await?;
         let dossier = reviews::content(&mut tx, right.dossier()).await?.dossier;
-        let case = ReviewCase { sheet: &self.stage.edition.sheet, dossier: &dossier };
+        let case = ReviewCase {
+            sheet: &self.stage.edition.sheet,
+            dossier: &dossier,
+        };
         file_review(&mut tx, &self.me, right, &case, now).await?;
         Ok(tx.commit().await?)
     }
 
     fn draft(&self, case: &ReviewCase<'_>, dossier: &Dossier, story: Story) -> ReviewDraft {
         let texts = &self.stage.script.texts;
-        let free = case.sheet.criteria.iter().enumerate().filter(|(_, criterion)| {
-            criterion.automatic(case.level()).is_none()
-        });
+        let free = case
+            .sheet
+            .criteria
+            .iter()
+            .enumerate()
+            .filter(|(_, criterion)| criterion.automatic(case.level()).is_none());
         let scores = free
             .map(|(position, criterion)| {
                 let share = self.percent(story, position);
@@ -128,11 +142,17 @@ impl<'a> Reviewer<'a> {
         let accepted = |instance: &crate::domain::dossier::Instance| {
             (instance.id, Some(instance.claimed_tier))
         };
-        let judgement = QualityJudgement { judgement: Judgement::Met, comment: String::new() };
+        let judgement = QualityJudgement {
+            judgement: Judgement::Met,
+            comment: String::new(),
+        };
         ReviewDraft {
             scores,
             instances: dossier.instances.iter().map(accepted).collect(),
-            quality: Group::ALL.into_iter().map(|group| (group, judgement.clone())).collect(),
+            quality: Group::ALL
+                .into_iter()
+                .map(|group| (group, judgement.clone()))
+                .collect(),
             opinion: texts.review.clone(),
         }
     }

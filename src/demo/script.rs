@@ -92,6 +92,8 @@ pub(super) struct ScenarioPart {
 pub(super) struct Texts {
     pub season: String,
     pub password: String,
+    /// Logins the start page offers, in its order.
+    pub offered: Vec<String>,
     pub organisation: String,
     pub introduction: String,
     pub opinion: String,

@@ -9,6 +9,7 @@
 mod access_matrix;
 mod account;
 mod bureau;
+mod demo;
 mod dev_server;
 mod evidence;
 mod house;
