@@ -3,18 +3,20 @@
 use anyhow::{Context, bail};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use futures_util::stream;
+use sqlx::PgConnection;
 
 use super::{
     Stage, people,
-    script::{EnterprisePart, FilePart, Story},
+    script::{EnterprisePart, Script, Story},
 };
 use crate::{
     access::{
         Actor, EnterpriseMember,
-        enterprise::{own_draft, own_factory, own_withdrawable},
+        enterprise::{OwnDraft, own_draft, own_factory, own_withdrawable},
         evidence::own_slot,
         scenarios::{own_board, own_instance},
     },
+    app::App,
     db::{
         dossiers,
         enterprises::{self, Profile},
@@ -42,6 +44,37 @@ use crate::{
         save_scenario::save_scenario, start_application::start_application, submit, withdraw,
     },
 };
+
+/// A file of the script whose bytes are in the store.
+#[derive(Debug)]
+pub(super) struct KeptFile {
+    target: String,
+    evidence: NewEvidence,
+}
+
+/// Puts the bytes of every file of the script into the store, once for all applications.
+pub(super) async fn keep_files(app: &App, script: &Script) -> anyhow::Result<Vec<KeptFile>> {
+    let mut kept = Vec::new();
+    for file in &script.files {
+        let content = stream::iter([Ok::<_, std::io::Error>(file.content.clone())]);
+        let staged = app
+            .files
+            .stage(&file.name, content, app.config.files.max_bytes)
+            .await?;
+        app.files.keep(&staged).await?;
+        let evidence = NewEvidence {
+            file_name: FileName::sanitise(&staged.name),
+            file_type: staged.file_type,
+            bytes: staged.size,
+            digest: *staged.digest.as_bytes(),
+        };
+        kept.push(KeptFile {
+            target: file.target.clone(),
+            evidence,
+        });
+    }
+    Ok(kept)
+}
 
 /// Code of the evidence that belongs to a scenario.
 const INSTANCE: &str = "instance";
@@ -89,20 +122,32 @@ impl<'a> Applicant<'a> {
         if self.part.story == Story::Draft0 {
             return Ok(());
         }
-        self.answer_sections(now).await?;
+        let mut tx = self.stage.app.db.begin().await?;
+        let draft = own_draft(&mut tx, &self.me, self.application, now).await?;
+        self.answer_sections(&mut tx, &draft, now).await?;
         for scenario in self.scenarios() {
-            self.build(scenario, now).await?;
-        }
-        for file in &self.stage.script.files {
-            if file.target != INSTANCE {
-                let target = EvidenceTarget::GENERAL
-                    .into_iter()
-                    .find(|target| target.as_str() == file.target)
-                    .with_context(|| format!("no evidence target {}", file.target))?;
-                self.attach(file, target, now).await?;
+            let instance = self.describe(&mut tx, &draft, scenario, now).await?;
+            for file in self
+                .stage
+                .files
+                .iter()
+                .filter(|file| file.target == INSTANCE)
+            {
+                let target = EvidenceTarget::Instance(instance);
+                self.attach(&mut tx, &draft, (file, target), now).await?;
             }
         }
-        Ok(())
+        for target in EvidenceTarget::GENERAL {
+            for file in self
+                .stage
+                .files
+                .iter()
+                .filter(|file| file.target == target.as_str())
+            {
+                self.attach(&mut tx, &draft, (file, target), now).await?;
+            }
+        }
+        Ok(tx.commit().await?)
     }
 
     /// As many scenarios as the tier asks for, and some more; drafts fewer.
@@ -122,16 +167,19 @@ impl<'a> Applicant<'a> {
         spread(&self.stage.edition.catalogue.scenarios, groups, count)
     }
 
-    async fn answer_sections(&self, now: DateTime<Utc>) -> anyhow::Result<()> {
+    async fn answer_sections(
+        &self,
+        conn: &mut PgConnection,
+        draft: &OwnDraft,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<()> {
         let texts = &self.stage.script.texts;
-        let mut tx = self.stage.app.db.begin().await?;
-        let draft = own_draft(&mut tx, &self.me, self.application, now).await?;
         let declared = declarations(texts.organisation.clone(), self.part.tier);
         let section = draft.section(&ReturnItem::Declarations)?;
-        save_declarations(&mut tx, &self.me, section, &declared, 0, now).await?;
+        save_declarations(conn, &self.me, section, &declared, 0, now).await?;
         let section = draft.section(&ReturnItem::Maturity)?;
         let maturity = maturity(self.part.tier, now);
-        save_maturity(&mut tx, &self.me, section, &maturity, 0, now).await?;
+        save_maturity(conn, &self.me, section, &maturity, 0, now).await?;
         if !matches!(self.part.story, Story::Draft3 | Story::Draft9) {
             let answers: Vec<QualityAnswer> = texts
                 .quality
@@ -142,31 +190,20 @@ impl<'a> Applicant<'a> {
                 })
                 .collect();
             let section = draft.section(&ReturnItem::Quality)?;
-            save_quality(&mut tx, &self.me, section, &answers, 0, now).await?;
-        }
-        Ok(tx.commit().await?)
-    }
-
-    async fn build(&self, scenario: &Scenario, now: DateTime<Utc>) -> anyhow::Result<()> {
-        let instance = self.describe(scenario, now).await?;
-        for file in &self.stage.script.files {
-            if file.target == INSTANCE {
-                self.attach(file, EvidenceTarget::Instance(instance), now)
-                    .await?;
-            }
+            save_quality(conn, &self.me, section, &answers, 0, now).await?;
         }
         Ok(())
     }
 
     async fn describe(
         &self,
+        conn: &mut PgConnection,
+        draft: &OwnDraft,
         scenario: &Scenario,
         now: DateTime<Utc>,
     ) -> anyhow::Result<InstanceId> {
         let part = self.stage.script.scenario(&scenario.id)?;
-        let mut tx = self.stage.app.db.begin().await?;
-        let draft = own_draft(&mut tx, &self.me, self.application, now).await?;
-        let id = add_scenario(&mut tx, &self.me, &own_board(&draft)?, scenario, now).await?;
+        let id = add_scenario(conn, &self.me, &own_board(draft)?, scenario, now).await?;
         let content = InstanceContent {
             name: part.name.clone(),
             claimed_tier: self.part.tier,
@@ -175,36 +212,21 @@ impl<'a> Applicant<'a> {
             effects: part.effects.clone(),
             live_since: NaiveDate::from_ymd_opt(2025, 3, 1),
         };
-        let right = own_instance(&mut tx, &draft, id).await?;
-        save_scenario(&mut tx, &self.me, &right, 1, &content, now).await?;
-        tx.commit().await?;
+        let right = own_instance(conn, draft, id).await?;
+        save_scenario(conn, &self.me, &right, 1, &content, now).await?;
         Ok(id)
     }
 
     async fn attach(
         &self,
-        file: &FilePart,
-        target: EvidenceTarget,
+        conn: &mut PgConnection,
+        draft: &OwnDraft,
+        (file, target): (&KeptFile, EvidenceTarget),
         now: DateTime<Utc>,
     ) -> anyhow::Result<()> {
-        let app = self.stage.app;
-        let content = stream::iter([Ok::<_, std::io::Error>(file.content.clone())]);
-        let staged = app
-            .files
-            .stage(&file.name, content, app.config.files.max_bytes)
-            .await?;
-        app.files.keep(&staged).await?;
-        let mut tx = app.db.begin().await?;
-        let draft = own_draft(&mut tx, &self.me, self.application, now).await?;
-        let slot = own_slot(&mut tx, &draft, target).await?;
-        let new = NewEvidence {
-            file_name: FileName::sanitise(&staged.name),
-            file_type: staged.file_type,
-            bytes: staged.size,
-            digest: *staged.digest.as_bytes(),
-        };
-        attach_evidence(&mut tx, &self.me, &slot, &new, now).await?;
-        Ok(tx.commit().await?)
+        let slot = own_slot(conn, draft, target).await?;
+        attach_evidence(conn, &self.me, &slot, &file.evidence, now).await?;
+        Ok(())
     }
 
     /// Submits.

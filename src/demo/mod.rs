@@ -12,7 +12,7 @@ mod story;
 use anyhow::Context;
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 
-use self::{people::People, script::Script};
+use self::{filling::KeptFile, people::People, script::Script};
 use crate::{
     app::{App, AppState},
     db::{
@@ -32,6 +32,7 @@ struct Stage<'a> {
     script: &'a Script,
     season: Season,
     edition: SeasonEditions,
+    files: Vec<KeptFile>,
 }
 
 /// Loads it. The caller has noted that loading has begun; an interrupted load is found by that,
@@ -55,6 +56,7 @@ pub async fn load(app: &AppState) -> anyhow::Result<()> {
         script: &script,
         season,
         edition,
+        files: filling::keep_files(app, &script).await?,
     };
     story::play(&stage, &people).await
 }

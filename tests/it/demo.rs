@@ -9,7 +9,10 @@ use crate::support::TestApp;
 async fn every_story_is_there_and_the_offered_accounts_sign_in() {
     let app = TestApp::start().await;
     // The demonstration opens its own season, and only one may be open.
-    sqlx::query("UPDATE seasons SET state = 'closed'").execute(&app.state.db).await.unwrap();
+    sqlx::query("UPDATE seasons SET state = 'closed'")
+        .execute(&app.state.db)
+        .await
+        .unwrap();
     demo::load(&app.state).await.unwrap();
     let mut conn = app.conn().await;
     let mut states: Vec<String> =
@@ -26,14 +29,22 @@ async fn every_story_is_there_and_the_offered_accounts_sign_in() {
     assert_eq!(lists, 2);
     let offered = settings::demo_accounts(&mut conn).await.unwrap();
     drop(conn);
-    let roles: std::collections::BTreeSet<&str> =
-        offered.iter().map(|account| account.role.as_str()).collect();
+    let roles: std::collections::BTreeSet<&str> = offered
+        .iter()
+        .map(|account| account.role.as_str())
+        .collect();
     assert_eq!(roles.len(), 6, "{roles:?}");
     for account in &offered {
         let mut client = app.visitor();
         client.open("/sign-in").await;
-        client.fill("账号", &account.login).fill("密码", &account.password);
+        client
+            .fill("账号", &account.login)
+            .fill("密码", &account.password);
         let page = client.press("登录").await;
-        assert!(page.text().contains(&account.name), "{} did not get in", account.login);
+        assert!(
+            page.text().contains(&account.name),
+            "{} did not get in",
+            account.login
+        );
     }
 }
