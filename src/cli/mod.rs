@@ -1,5 +1,6 @@
 //! The command line: what an operator can ask of the program, one file per larger command.
 
+mod account;
 mod database;
 mod demonstration;
 mod listen;
@@ -35,6 +36,22 @@ enum Command {
     Migrate,
     /// Read the settings, report every problem, and end.
     CheckConfig,
+    /// Accounts that no page can make.
+    #[command(subcommand)]
+    Account(Account),
+}
+
+#[derive(Debug, Subcommand)]
+enum Account {
+    /// Make a security administrator and print the one-time link that sets the password.
+    CreateSecurityAdmin {
+        /// The name to sign in with.
+        #[arg(long)]
+        login: String,
+        /// The person's name.
+        #[arg(long)]
+        name: Option<String>,
+    },
 }
 
 /// How to serve.
@@ -76,6 +93,10 @@ fn dispatch(command_line: CommandLine) -> anyhow::Result<()> {
         Command::Serve(options) => runtime.block_on(serve::serve(config, &options)),
         Command::Migrate => runtime.block_on(migrate(&config)),
         Command::CheckConfig => say(text::CONFIGURATION_IS_VALID),
+        Command::Account(Account::CreateSecurityAdmin { login, name }) => {
+            let made = account::create_security_admin(&config, &login, name.as_deref());
+            say(&runtime.block_on(made)?)
+        }
     }
 }
 

@@ -1,8 +1,8 @@
-//! Removes sessions that have ended.
+//! Removes sessions that have ended, and failed sign-ins that no longer count.
 
 use sqlx::PgConnection;
 
-use crate::{access::session, app::App};
+use crate::{access::session, app::App, db::sign_in, workflow::sign_in::AttemptLimits};
 
 /// Removes what no request can use any more.
 pub(super) async fn run(app: &App, conn: &mut PgConnection) -> anyhow::Result<()> {
@@ -10,5 +10,7 @@ pub(super) async fn run(app: &App, conn: &mut PgConnection) -> anyhow::Result<()
     if purged > 0 {
         tracing::info!(sessions = purged, "removed ended sessions");
     }
+    let window = AttemptLimits::from(&app.config.security).window;
+    sign_in::purge(conn, window, app.clock.now()).await?;
     Ok(())
 }

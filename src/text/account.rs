@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::account::AccountState;
+use crate::domain::{account::AccountState, role::Role};
 
 /// How an account stands.
 #[must_use]
@@ -143,6 +143,47 @@ pub const REGISTRATION_FACTS: [&str; 7] = [
 #[must_use]
 pub fn counted(label: &str, count: i64) -> String {
     format!("{label} {count}")
+}
+
+/// What the security administrator reads of an account, in order.
+pub const ACCOUNT_FACTS: [&str; 7] = [
+    "账号",
+    "角色",
+    "所属单位",
+    "开通时间",
+    "已设置密码",
+    "链接有效期至",
+    "停用或退回原因",
+];
+
+/// Yes or no.
+#[must_use]
+pub const fn yes_no(yes: bool) -> &'static str {
+    if yes { "是" } else { "否" }
+}
+
+/// An account that is locked after failed sign-ins.
+#[must_use]
+pub fn locked_label(until: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    format!("已锁定，{}解除", wait(until, now))
+}
+
+/// An account whose holder has not set a password yet.
+pub const NO_PASSWORD: &str = "待设置密码";
+
+/// What an account of this role may do, and what not.
+#[must_use]
+pub const fn duty(role: Role) -> &'static str {
+    match role {
+        Role::Enterprise => "企业自行注册，不在这里开通。",
+        Role::Bureau => "审核本地区企业的注册和申报，推荐至自治区；看不到其他盟市的申报。",
+        Role::Expert => "评审分配给自己的申报；看不到联系人信息，提交前看不到其他专家的评分。",
+        Role::Administrator => {
+            "办理批次、形式审查、分配专家、认定与公示；不能管理账号，不能查看审计日志。"
+        }
+        Role::SecurityAdministrator => "管理账号；看不到任何申报内容和审计日志。",
+        Role::AuditAdministrator => "查看和导出审计日志；不能办理业务，不能管理账号。",
+    }
 }
 
 /// How many lines a part of a list shows.

@@ -21,6 +21,7 @@ pub mod parts;
 pub mod precheck_build;
 pub mod precheck_view;
 pub mod public;
+pub mod security;
 pub mod view;
 
 use axum::{Router, middleware, response::IntoResponse, routing::get};
@@ -48,6 +49,7 @@ pub fn router(app: AppState) -> Router {
         .merge(files::routes())
         .merge(bureau::registrations::routes())
         .merge(audit::routes())
+        .merge(security::routes())
         .merge(design::routes())
         .fallback(|| async { error::PageError::NotFound })
         .layer(middleware::from_fn_with_state(

@@ -184,7 +184,8 @@ async fn a_hash_with_old_parameters_is_renewed_at_sign_in() {
 async fn what_was_typed_survives_the_end_of_the_session() {
     let app = TestApp::start().await;
     let bureau = app.bureau("150600").await;
-    let mut client = app.client(&bureau.account);
+    let mut client = app.visitor();
+    sign_in(&mut client, &bureau.account.login, PASSWORD).await;
     client.open("/account/password").await;
     client
         .fill("当前密码", PASSWORD)

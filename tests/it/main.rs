@@ -10,6 +10,7 @@ mod access_matrix;
 mod account;
 mod bureau;
 mod demo;
+mod account_security;
 mod dev_server;
 mod evidence;
 mod house;

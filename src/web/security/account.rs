@@ -1,0 +1,279 @@
+//! One account: how it stands, a new link, off and on, unlock.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Deserialize;
+
+use super::{
+    handed_over::{self, Invitation},
+    list::standing,
+    paths::{Account, DisableAccount, EnableAccount, IssueLink, UnlockAccount},
+};
+use crate::{
+    access::{SecurityAdministrator, account::managed},
+    app::AppState,
+    db::accounts::{self, AccountFilter, AccountRow},
+    domain::{account::AccountState, field::FieldErrors, ids::AccountId, values::line::Line},
+    text::{account as words, format, roles::role_label},
+    web::{
+        error::{PageError, PageResult},
+        extract::{Furniture, Now, Posted},
+        form::Errors,
+        notice::{self, Notice},
+        parts::SummaryRow,
+        view::{Layout, State as Tint, View},
+    },
+    workflow::accounts::{AccountError, disable, enable, issue_link, unlock},
+};
+
+/// Longest reason, in 字.
+const REASON: usize = 100;
+
+#[derive(Template)]
+#[template(path = "security/account.html")]
+struct AccountPage {
+    layout: Layout,
+    errors: Errors,
+    name: String,
+    tint: Tint,
+    label: String,
+    facts: Vec<SummaryRow>,
+    state: AccountState,
+    is_own: bool,
+    is_locked: bool,
+    account: AccountId,
+    reason: String,
+}
+
+impl AccountPage {
+    fn is(&self, state: &str) -> bool {
+        self.state.as_str() == state
+    }
+
+    fn limit(&self) -> usize {
+        REASON
+    }
+
+    fn issue(&self) -> IssueLink {
+        let account = self.account;
+        IssueLink { account }
+    }
+
+    fn disable(&self) -> DisableAccount {
+        let account = self.account;
+        DisableAccount { account }
+    }
+
+    fn enable(&self) -> EnableAccount {
+        let account = self.account;
+        EnableAccount { account }
+    }
+
+    fn unlock(&self) -> UnlockAccount {
+        let account = self.account;
+        UnlockAccount { account }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ReasonForm {
+    reason: String,
+}
+
+fn facts(row: &AccountRow) -> Vec<SummaryRow> {
+    let values = [
+        row.login.clone(),
+        role_label(row.role).to_owned(),
+        row.organisation.clone(),
+        format::moment(row.created_at),
+        words::yes_no(row.has_password).to_owned(),
+        row.link_until.map_or_else(String::new, format::moment),
+        row.state_reason.clone(),
+    ];
+    words::ACCOUNT_FACTS
+        .into_iter()
+        .zip(values)
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(label, value)| SummaryRow {
+            label: label.to_owned(),
+            value,
+            change: None,
+        })
+        .collect()
+}
+
+async fn page(
+    app: &AppState,
+    me: &SecurityAdministrator,
+    layout: Layout,
+    account: AccountId,
+    now: DateTime<Utc>,
+) -> PageResult<AccountPage> {
+    let mut conn = app.db.acquire().await?;
+    let filter = AccountFilter {
+        id: Some(account),
+        ..AccountFilter::default()
+    };
+    let row = accounts::page(&mut conn, me, &filter, 1, now)
+        .await?
+        .pop()
+        .ok_or(PageError::NotFound)?;
+    let (tint, label) = standing(&row, now);
+    Ok(AccountPage {
+        layout,
+        errors: Errors::default(),
+        tint,
+        label,
+        facts: facts(&row),
+        state: row.state,
+        is_own: account == me.account_id(),
+        is_locked: row.locked_until.is_some(),
+        name: row.name,
+        account,
+        reason: String::new(),
+    })
+}
+
+/// The page.
+pub(super) async fn show(
+    path: Account,
+    me: SecurityAdministrator,
+    furniture: Furniture,
+    Now(now): Now,
+    State(app): State<AppState>,
+) -> PageResult<Response> {
+    let page = page(&app, &me, furniture.layout(), path.account, now).await?;
+    Ok(View(page).into_response())
+}
+
+/// The page again, with what was refused.
+async fn refused(
+    app: &AppState,
+    me: &SecurityAdministrator,
+    furniture: &Furniture,
+    (account, now): (AccountId, DateTime<Utc>),
+    (reason, errors): (String, Errors),
+) -> PageResult<Response> {
+    let page = AccountPage {
+        errors,
+        reason,
+        ..page(app, me, furniture.layout(), account, now).await?
+    };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, View(page)).into_response())
+}
+
+/// The sentence for a refused act; a fault of ours otherwise.
+fn sentence(error: AccountError) -> PageResult<Errors> {
+    match error {
+        AccountError::Own => Ok(Errors::one("", words::OWN_ACCOUNT)),
+        AccountError::LoginTaken => Ok(Errors::one("", words::LOGIN_TAKEN)),
+        AccountError::State(state) => Ok(Errors::one("", words::wrong_account_state(state))),
+        AccountError::Database(error) => Err(error.into()),
+    }
+}
+
+/// Issues a link and shows it, once.
+pub(super) async fn issue(
+    path: IssueLink,
+    me: SecurityAdministrator,
+    furniture: Furniture,
+    headers: HeaderMap,
+    Now(now): Now,
+    State(app): State<AppState>,
+) -> PageResult<Response> {
+    let valid = TimeDelta::hours(app.config.security.invitation_hours.into());
+    let mut tx = app.db.begin().await?;
+    let account = managed(&mut tx, &me, path.account).await?;
+    let token = match issue_link(&mut tx, &me, &account, valid, now).await {
+        Ok(token) => token,
+        Err(error) => {
+            drop(tx);
+            let errors = (String::new(), sentence(error)?);
+            return refused(&app, &me, &furniture, (path.account, now), errors).await;
+        }
+    };
+    tx.commit().await?;
+    let invitation = Invitation {
+        name: account.name(),
+        login: account.login(),
+        token: &token,
+        until: now + valid,
+    };
+    Ok(handed_over::page(&app, &furniture, &headers, &invitation))
+}
+
+/// Switches the account off.
+pub(super) async fn post_disable(
+    path: DisableAccount,
+    me: SecurityAdministrator,
+    furniture: Furniture,
+    Now(now): Now,
+    State(app): State<AppState>,
+    Posted(form): Posted<ReasonForm>,
+) -> PageResult<Response> {
+    let mut errors = FieldErrors::default();
+    let Some(reason) = errors.check("reason", Line::parse(&form.reason, REASON)) else {
+        let errors = (form.reason, Errors::of(&errors, words::FIELDS));
+        return refused(&app, &me, &furniture, (path.account, now), errors).await;
+    };
+    let mut tx = app.db.begin().await?;
+    let account = managed(&mut tx, &me, path.account).await?;
+    if let Err(error) = disable(&mut tx, &me, &account, reason.as_str(), now).await {
+        drop(tx);
+        let errors = (form.reason, sentence(error)?);
+        return refused(&app, &me, &furniture, (path.account, now), errors).await;
+    }
+    tx.commit().await?;
+    let account = path.account;
+    Ok(notice::see_other(
+        Account { account },
+        Notice::AccountDisabled,
+    ))
+}
+
+/// Switches the account on again.
+pub(super) async fn post_enable(
+    path: EnableAccount,
+    me: SecurityAdministrator,
+    furniture: Furniture,
+    Now(now): Now,
+    State(app): State<AppState>,
+) -> PageResult<Response> {
+    let mut tx = app.db.begin().await?;
+    let account = managed(&mut tx, &me, path.account).await?;
+    if let Err(error) = enable(&mut tx, &me, &account, now).await {
+        drop(tx);
+        let errors = (String::new(), sentence(error)?);
+        return refused(&app, &me, &furniture, (path.account, now), errors).await;
+    }
+    tx.commit().await?;
+    let account = path.account;
+    Ok(notice::see_other(
+        Account { account },
+        Notice::AccountEnabled,
+    ))
+}
+
+/// Lifts the lock.
+pub(super) async fn post_unlock(
+    path: UnlockAccount,
+    me: SecurityAdministrator,
+    Now(now): Now,
+    State(app): State<AppState>,
+) -> PageResult<Response> {
+    let mut tx = app.db.begin().await?;
+    let account = managed(&mut tx, &me, path.account).await?;
+    unlock(&mut tx, &me, &account, now).await?;
+    tx.commit().await?;
+    let account = path.account;
+    Ok(notice::see_other(
+        Account { account },
+        Notice::AccountUnlocked,
+    ))
+}
