@@ -11,6 +11,7 @@ mod account;
 mod bureau;
 mod demo;
 mod account_security;
+mod bureau;
 mod dev_server;
 mod evidence;
 mod house;
