@@ -87,6 +87,15 @@ pub const ROUTES: &[Line] = &[
     ("GET",  "/bureau/ranking",                                                       "",            "in 403 403 200 200 403 403 403 403 403"),
     ("POST", "/bureau/ranking",                                                       "",            "401 403 403 400 400 403 403 403 403 403"),
     ("GET",  "/bureau/ranking/table.xlsx",                                            "",            "in 403 403 200 200 403 403 403 403 403"),
+    // The security administrator
+    ("GET",  "/security",                                                             "",            "in 403 403 403 403 403 403 403 200 403"),
+    ("GET",  "/security/accounts/new",                                                "",            "in 403 403 403 403 403 403 403 200 403"),
+    ("POST", "/security/accounts/new",                                                "",            "401 403 403 403 403 403 403 403 422 403"),
+    ("GET",  "/security/accounts/{account}",                                          "",            "in 403 403 403 403 403 403 403 200 403"),
+    ("POST", "/security/accounts/{account}/link",                                     "",            "401 403 403 403 403 403 403 403 200 403"),
+    ("POST", "/security/accounts/{account}/disable",                                  "",            "401 403 403 403 403 403 403 403 422 403"),
+    ("POST", "/security/accounts/{account}/enable",                                   "",            "401 403 403 403 403 403 403 403 422 403"),
+    ("POST", "/security/accounts/{account}/unlock",                                   "",            "401 403 403 403 403 403 403 403 303 403"),
 ];
 
 /// Answered without asking who is there; tested in `house.rs`, `api.rs` and `assets.rs`.
