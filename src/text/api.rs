@@ -9,10 +9,14 @@ pub const TOO_LARGE: &str = "请求内容超过 256 KB，请减少场景数量�
 /// A body that did not arrive whole.
 pub const INTERRUPTED: &str = "请求内容没有完整送达，请重新发送。";
 
+/// A list that is not published, or a format that is not offered.
+pub const NO_LIST: &str = "没有这份名单，或不提供这种格式；可用的格式有 json、csv、xlsx。";
+
 /// The title of a refusal with this status.
 #[must_use]
 pub const fn problem_title(status: u16) -> &'static str {
     match status {
+        404 => "没有找到",
         413 => "请求内容过大",
         422 => "请求内容有误",
         429 => "请求过于频繁",

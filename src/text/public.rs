@@ -89,10 +89,16 @@ pub fn publicity_badge(closes_at: DateTime<Utc>, now: DateTime<Utc>) -> &'static
 /// A list that was published.
 pub const PUBLISHED: &str = "已公布";
 
-/// How many lines a list has.
+/// When something was made public, and how many lines it has.
 #[must_use]
-pub fn lines(count: i64) -> String {
-    format!("共 {count} 家")
+pub fn facts(when: &str, count: i64) -> String {
+    format!("{when} · 共 {count} 家")
+}
+
+/// How many lists are shown.
+#[must_use]
+pub fn lists_shown(count: usize) -> String {
+    format!("本页 {count} 份名单，新的在前")
 }
 
 /// Which lines of a list are shown.

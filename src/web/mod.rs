@@ -59,7 +59,12 @@ pub fn router(app: AppState) -> Router {
         .layer(middleware::from_fn_with_state(
             app.clone(),
             extract::attach_session,
-        ));
+        ))
+        // The public interface keeps no session, so it is not guarded.
+        .layer(
+            CsrfLayer::new()
+                .with_rejection_response(|_| error::PageError::BadRequest.into_response()),
+        );
     let mut router = Router::new()
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
@@ -73,10 +78,6 @@ pub fn router(app: AppState) -> Router {
                     .and(NotForContentType::const_new("application/pdf"))
                     .and(NotForContentType::const_new("application/vnd.")),
             ),
-        )
-        .layer(
-            CsrfLayer::new()
-                .with_rejection_response(|_| error::PageError::BadRequest.into_response()),
         )
         .layer(CatchPanicLayer::custom(|_| {
             error::PageError::Internal(anyhow::anyhow!("a handler panicked")).into_response()

@@ -11,6 +11,17 @@ use crate::walk::{Line, PEOPLE, Walk, status};
 pub const ROUTES: &[Line] = &[
     // method, route, application,                                                                  vis own oth bur oth exp oth adm sec aud
     // Everybody
+    ("GET",  "/",                                                                             "",            "200 200 200 200 200 200 200 200 200 200"),
+    ("GET",  "/self-check",                                                                   "",            "200 200 200 200 200 200 200 200 200 200"),
+    ("GET",  "/guide",                                                                        "",            "200 200 200 200 200 200 200 200 200 200"),
+    ("GET",  "/catalogue",                                                                    "",            "200 200 200 200 200 200 200 200 200 200"),
+    ("GET",  "/rules",                                                                        "",            "200 200 200 200 200 200 200 200 200 200"),
+    ("GET",  "/lists",                                                                        "",            "200 200 200 200 200 200 200 200 200 200"),
+    ("GET",  "/lists/{list}",                                                                 "",            "200 200 200 200 200 200 200 200 200 200"),
+    ("GET",  "/publicities/{publicity}",                                                      "",            "200 200 200 200 200 200 200 200 200 200"),
+    ("GET",  "/accessibility",                                                                "",            "200 200 200 200 200 200 200 200 200 200"),
+    ("GET",  "/robots.txt",                                                                   "",            "200 200 200 200 200 200 200 200 200 200"),
+    ("GET",  "/favicon.ico",                                                                  "",            "307 307 307 307 307 307 307 307 307 307"),
     ("GET",  "/sign-in",                                                              "",            "200 303 303 303 303 303 303 303 303 303"),
     ("POST", "/sign-in",                                                              "",            "422 422 422 422 422 422 422 422 422 422"),
     ("POST", "/sign-out",                                                             "",            "in in in in in in in in in in"),
@@ -105,6 +116,8 @@ pub const OPEN_TO_ALL: &[&str] = &[
     "/static/{build}/{*file}",
     "/api/v1/catalogue",
     "/api/v1/check",
+    "/open/lists",
+    "/open/lists/{file}",
 ];
 
 #[tokio::test]

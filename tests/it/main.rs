@@ -8,6 +8,7 @@
 
 mod access_matrix;
 mod account;
+mod api;
 mod bureau;
 mod demo;
 mod account_security;
@@ -17,6 +18,7 @@ mod evidence;
 mod house;
 mod jobs;
 mod pages;
+mod public_lists;
 mod public_self_check;
 mod public_start;
 mod scenarios;

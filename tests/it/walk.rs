@@ -95,6 +95,7 @@ impl Walk {
         self.app.clock.set(match path.split(['/', '?']).nth(1) {
             Some("expert") => times::review(),
             Some("admin") => times::decision(),
+            Some("lists" | "publicities") => times::publication(),
             _ => times::start(),
         });
         self

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod check;
+mod open_lists;
 mod problem;
 
 use axum::{
@@ -10,6 +11,7 @@ use axum::{
     http::{HeaderValue, header},
     routing::{get, post},
 };
+use axum_extra::routing::RouterExt;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::AppState;
@@ -17,16 +19,19 @@ use crate::app::AppState;
 /// Largest body a check may have, in bytes: some thousand scenarios.
 const MAX_BODY: usize = 256 * 1024;
 
-/// The routes of this area. The catalogue may be read from pages of any site.
+/// The routes of this area. The catalogue and the lists may be read from pages of any site.
 pub fn routes() -> Router<AppState> {
     let anywhere = SetResponseHeaderLayer::overriding(
         header::ACCESS_CONTROL_ALLOW_ORIGIN,
         HeaderValue::from_static("*"),
     );
-    Router::new()
-        .route("/api/v1/catalogue", get(catalogue::show).layer(anywhere))
-        .route(
-            "/api/v1/check",
-            post(check::check).layer(DefaultBodyLimit::max(MAX_BODY)),
-        )
+    let open = Router::new()
+        .route("/api/v1/catalogue", get(catalogue::show))
+        .typed_get(open_lists::directory)
+        .typed_get(open_lists::download)
+        .layer(anywhere);
+    Router::new().merge(open).route(
+        "/api/v1/check",
+        post(check::check).layer(DefaultBodyLimit::max(MAX_BODY)),
+    )
 }

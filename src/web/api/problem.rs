@@ -39,7 +39,8 @@ impl Problem {
     #[must_use]
     pub fn unreadable(error: &serde_path_to_error::Error<serde_json::Error>) -> Self {
         let field = match error.path().to_string() {
-            path if path == "." => String::new(),
+            // The whole body, and a place the reader cannot name.
+            path if path == "." || path == "?" => String::new(),
             path => path,
         };
         let message = if error.inner().is_data() {
@@ -111,6 +112,13 @@ impl From<sqlx::Error> for Problem {
 impl From<crate::db::editions::EditionError> for Problem {
     fn from(error: crate::db::editions::EditionError) -> Self {
         tracing::error!(%error, "an edition could not be read");
+        Self::whole(StatusCode::SERVICE_UNAVAILABLE, api::UNAVAILABLE)
+    }
+}
+
+impl From<crate::export::ExportError> for Problem {
+    fn from(error: crate::export::ExportError) -> Self {
+        tracing::error!(%error, "a list could not be written");
         Self::whole(StatusCode::SERVICE_UNAVAILABLE, api::UNAVAILABLE)
     }
 }

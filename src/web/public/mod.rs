@@ -1,6 +1,13 @@
 //! What everybody may read without signing in.
 
+mod catalogue;
+mod guide;
+mod lists;
+mod news;
 pub mod paths;
+mod publicity;
+mod rows;
+mod rules;
 mod self_check;
 mod start;
 
@@ -14,4 +21,13 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .typed_get(start::show)
         .typed_get(self_check::show)
+        .typed_get(guide::show)
+        .typed_get(catalogue::show)
+        .typed_get(rules::show)
+        .typed_get(lists::all)
+        .typed_get(lists::one)
+        .typed_get(publicity::show)
+        .typed_get(guide::accessibility)
+        .typed_get(guide::robots)
+        .typed_get(guide::favicon)
 }

@@ -3,13 +3,15 @@
 use askama::Template;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
-use sqlx::PgConnection;
 
-use super::paths::{List, Publicity, Start};
+use super::{
+    news::{self, News},
+    paths::{SelfCheck, Start},
+};
 use crate::{
     app::AppState,
     db::{
-        lists, publicities,
+        lists,
         seasons::Season,
         settings::{self, DemoAccount},
     },
@@ -58,20 +60,6 @@ struct WindowRow {
     remaining: String,
 }
 
-/// A publicity or a list, as one line.
-pub(super) struct News {
-    /// Where it is read.
-    pub href: String,
-    /// Its title.
-    pub title: String,
-    /// What it is and how it stands.
-    pub badge: &'static str,
-    /// The colour of the badge.
-    pub mark: Mark,
-    /// Since when and how many.
-    pub facts: String,
-}
-
 /// The first page.
 pub(super) async fn show(
     _: Start,
@@ -87,12 +75,15 @@ pub(super) async fn show(
     } else {
         Vec::new()
     };
+    let mut news = news::running(&mut conn, now).await?;
+    let published = lists::published(&mut conn, None, NEWEST).await?;
+    news.extend(published.into_iter().map(News::from));
     Ok(View(StartPage {
         layout: furniture.layout(),
         tiers: Tier::ALL.map(|tier| tier_card(&edition.rules, tier)).into(),
         season: season.map(|season| season.title.clone()),
         windows: season.map_or_else(Vec::new, |season| windows(season, now)),
-        news: news(&mut conn, now).await?,
+        news,
         accounts,
     }))
 }
@@ -105,7 +96,7 @@ fn tier_card(rules: &RuleSet, tier: Tier) -> TierCard {
         scenarios: conditions.scenarios,
         groups: words::groups_required(&conditions.groups),
         maturity: words::maturity_required(conditions),
-        href: format!("{}?tier={tier}", super::paths::SelfCheck),
+        href: format!("{}?tier={tier}", SelfCheck),
     }
 }
 
@@ -129,38 +120,4 @@ fn windows(season: &Season, now: DateTime<Utc>) -> Vec<WindowRow> {
         }
     };
     Stage::ALL.map(row).into()
-}
-
-/// Running publicities, then lists, newest first.
-pub(super) async fn news(conn: &mut PgConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<News>> {
-    let running = publicities::open(conn, now).await?;
-    let published = lists::published(conn, None, NEWEST).await?;
-    let publicity = |row: publicities::Publicity| News {
-        href: Publicity { publicity: row.id }.to_string(),
-        title: row.title,
-        badge: words::publicity_badge(row.closes_at, now),
-        mark: if now < row.closes_at {
-            Mark::Todo
-        } else {
-            Mark::Neutral
-        },
-        facts: format!(
-            "{} · {}",
-            words::span(row.opens_at, row.closes_at),
-            words::lines(row.count)
-        ),
-    };
-    let list = |row: lists::PublishedList| News {
-        href: List { list: row.id }.to_string(),
-        title: row.title,
-        badge: words::PUBLISHED,
-        mark: Mark::Met,
-        facts: format!(
-            "{} · {}",
-            format::date_of(row.published_at),
-            words::lines(row.count)
-        ),
-    };
-    let running = running.into_iter().map(publicity);
-    Ok(running.chain(published.into_iter().map(list)).collect())
 }

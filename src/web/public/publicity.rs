@@ -1,0 +1,66 @@
+//! One publicity: its lines, until when it runs, and how to object.
+
+use askama::Template;
+use axum::extract::State;
+
+use super::{
+    paths::{List, Publicity},
+    rows::{PAGE, RowsQuery, RowsView},
+};
+use crate::{
+    app::AppState,
+    db::publicities,
+    text::public as words,
+    web::{
+        error::{PageError, PageResult},
+        extract::{Furniture, Now, Queried},
+        filters,
+        view::{Layout, View},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "public/publicity.html")]
+pub(super) struct PublicityPage {
+    layout: Layout,
+    publicity: publicities::Publicity,
+    running: bool,
+    badge: &'static str,
+    view: RowsView,
+}
+
+/// One publicity, once it has begun.
+pub(super) async fn show(
+    path: Publicity,
+    furniture: Furniture,
+    Now(now): Now,
+    State(app): State<AppState>,
+    Queried(query): Queried<RowsQuery>,
+) -> PageResult<View<PublicityPage>> {
+    let mut conn = app.db.acquire().await?;
+    let publicity = publicities::find(&mut conn, path.publicity)
+        .await?
+        .filter(|publicity| publicity.opens_at <= now)
+        .ok_or(PageError::NotFound)?;
+    let filter = query.filter();
+    let rows = publicities::rows(&mut conn, publicity.id, &filter, query.after, PAGE + 1).await?;
+    let found = publicities::count(&mut conn, publicity.id, &filter).await?;
+    let regions = publicities::leagues(&mut conn, publicity.id).await?;
+    Ok(View(PublicityPage {
+        layout: furniture.layout(),
+        running: now < publicity.closes_at,
+        badge: words::publicity_badge(publicity.closes_at, now),
+        view: RowsView::new(path.to_string(), query, regions, rows, found),
+        publicity,
+    }))
+}
+
+impl PublicityPage {
+    fn span(&self) -> String {
+        words::span(self.publicity.opens_at, self.publicity.closes_at)
+    }
+
+    fn list(&self) -> Option<String> {
+        self.publicity.list.map(|list| List { list }.to_string())
+    }
+}
