@@ -3,9 +3,14 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{PgConnection, types::Json};
 
+use super::{
+    returns,
+    submissions::{self, SubmissionError},
+};
 use crate::{
     access::ApplicationRef,
     domain::{
+        application::Status,
         catalogue::ScenarioId,
         dossier::{
             Contact, Declarations, Dossier, DossierEditions, Effect, EnterpriseProfile,
@@ -14,6 +19,7 @@ use crate::{
         },
         ids::{ApplicationId, EvidenceId, InstanceId},
         link::{Group, Link},
+        returns::ReturnItem,
         rules::{Entity, Incident},
         tier::Tier,
     },
@@ -29,7 +35,7 @@ pub async fn current(
 ) -> sqlx::Result<Dossier> {
     let id = application.id();
     let head = head(conn, id).await?;
-    Ok(Dossier {
+    let dossier = Dossier {
         application: id,
         tier: application.tier(),
         season: head.season,
@@ -44,6 +50,38 @@ pub async fn current(
         instances: instances(conn, id).await?,
         quality: quality(conn, id).await?,
         evidence: evidence(conn, id).await?,
+    };
+    if application.status() == Status::Returned {
+        as_returned(conn, application, dossier).await
+    } else {
+        Ok(dossier)
+    }
+}
+
+/// Profile and factory belong to the enterprise and may be edited for other applications. A return
+/// that does not name them keeps them as they were submitted.
+async fn as_returned(
+    conn: &mut PgConnection,
+    application: &ApplicationRef,
+    dossier: Dossier,
+) -> sqlx::Result<Dossier> {
+    let open = returns::find_open(conn, application).await?;
+    let named = open.is_some_and(|open| {
+        let covers = |item: &ReturnItem| item.covers(&ReturnItem::Profile);
+        open.items.iter().any(covers)
+    });
+    if named {
+        return Ok(dossier);
+    }
+    let submitted = match submissions::newest(conn, application).await {
+        Ok(submission) => submission.dossier,
+        Err(SubmissionError::Database(error)) => return Err(error),
+        Err(error) => return Err(sqlx::Error::Decode(error.into())),
+    };
+    Ok(Dossier {
+        enterprise: submitted.enterprise,
+        factory: submitted.factory,
+        ..dossier
     })
 }
 

@@ -15,6 +15,7 @@ mod account_security;
 mod bureau;
 mod dev_server;
 mod evidence;
+mod enterprise;
 mod house;
 mod jobs;
 mod pages;

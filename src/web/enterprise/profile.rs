@@ -140,7 +140,6 @@ impl Input {
         let code = optional(&self.parent_credit_code, CreditCode::parse);
         let today = beijing_date(now);
         let founded = optional(&self.established_on, |text| parse_past_date(text, today));
-        let ownership = optional(&self.ownership, one_of(&OWNERSHIP));
         let industry = optional(&self.industry, industry);
         let employees = optional(&self.employees, |text| parse_units(text, 0, 0, 9_999_999));
         let introduction = Prose::parse(&self.introduction, 0, INTRODUCTION_MAX);
@@ -156,10 +155,7 @@ impl Input {
                 &self.registered_address,
                 200,
             ),
-            ownership: errors
-                .check("ownership", ownership)
-                .flatten()
-                .unwrap_or_default(),
+            ownership: line(&mut errors, "ownership", &self.ownership, 20),
             industry: errors
                 .check("industry", industry)
                 .flatten()
@@ -197,15 +193,10 @@ fn text(value: Option<impl Into<String>>) -> String {
     value.map(Into::into).unwrap_or_default()
 }
 
-/// Reads one of the listed answers.
-fn one_of(listed: &[&'static str]) -> impl Fn(&str) -> Result<String, FieldError> {
-    |text| {
-        listed
-            .iter()
-            .find(|known| **known == text)
-            .map(|known| (*known).to_owned())
-            .ok_or(FieldError::NotAChoice)
-    }
+/// The kinds of ownership to choose from, with the one stored before if it is another.
+fn ownership_choices(stored: &str) -> Vec<Choice> {
+    let other = Some(stored).filter(|stored| !stored.is_empty() && !OWNERSHIP.contains(stored));
+    choices(OWNERSHIP.into_iter().chain(other).map(|it| (it, it)))
 }
 
 /// Reads the code of an industrial division.
@@ -248,7 +239,7 @@ fn page(furniture: &Furniture, from: From, registered: Registered, input: Input)
         entities: choices(
             [Entity::LegalPerson, Entity::Branch].map(|it| (it.as_str(), entity_label(it))),
         ),
-        ownership: choices(OWNERSHIP.map(|it| (it, it))),
+        ownership: ownership_choices(&input.ownership),
         industries: industry_choices(),
         here: from.address(paths::Profile),
         back: from.back(paths::Applications),
