@@ -269,3 +269,6 @@ pub fn missing_place(item: &ReturnItem, dossier: &Dossier) -> String {
         item => return_item(item, dossier),
     }
 }
+
+/// Said where no file is uploaded.
+pub const NO_FILE: &str = "未上传";

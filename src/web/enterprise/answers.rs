@@ -175,7 +175,11 @@ fn files_row(dossier: &Dossier, target: EvidenceTarget) -> SummaryRow {
         .collect();
     SummaryRow {
         label: evidence_label(target),
-        value: lines.join("\n"),
+        value: if lines.is_empty() {
+            sections::NO_FILE.to_owned()
+        } else {
+            lines.join("\n")
+        },
         change: None,
     }
 }

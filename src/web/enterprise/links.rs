@@ -41,6 +41,9 @@ impl PrecheckLinks for OwnLinks<'_> {
     }
 
     fn rule(&self, rule: RuleId) -> Option<String> {
+        if self.page.refusal().is_some() {
+            return None;
+        }
         let application = self.application();
         Some(match rule {
             RuleId::Entity => profile(application),

@@ -10,19 +10,21 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
+use sqlx::PgConnection;
 
 use super::{
     answers,
+    evidence_panel::{EvidencePanel, evidence_panel},
     own_page::{Frame, OwnPage, Section},
     paths,
 };
 use crate::{
     access::{EnterpriseMember, enterprise},
     app::AppState,
-    db::quality,
+    db::{evidence, quality},
     domain::{
-        dossier::QualityAnswer, field::FieldErrors, link::Group, returns::ReturnItem,
-        rules::RuleId, values::prose::Prose,
+        dossier::QualityAnswer, evidence::EvidenceTarget, field::FieldErrors, link::Group,
+        returns::ReturnItem, rules::RuleId, values::prose::Prose,
     },
     text::{fields, labels::group_label},
     web::{
@@ -47,6 +49,7 @@ struct Page {
     section: Section,
     errors: Errors,
     clauses: Vec<Clause>,
+    panels: Vec<EvidencePanel>,
     version: i32,
 }
 
@@ -116,25 +119,38 @@ pub async fn show(
     let own = OwnPage::load(&app, &mut conn, &me, path.application, now).await?;
     let version = quality::version(&mut conn, own.own.application()).await?;
     let input = Input::of(&own, version);
-    Ok(View(page(&own, &furniture, &input, now)))
+    Ok(View(
+        page(&app, &mut conn, &own, &furniture, &input, now).await?,
+    ))
 }
 
-fn page(own: &OwnPage, furniture: &Furniture, input: &Input, now: DateTime<Utc>) -> Page {
+async fn page(
+    app: &AppState,
+    conn: &mut PgConnection,
+    own: &OwnPage,
+    furniture: &Furniture,
+    input: &Input,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Page> {
     let here = paths::Quality {
         application: own.id(),
     };
-    Page {
+    let stored = answers::quality(&own.dossier, &own.editions, own.tier());
+    let removed = evidence::removed(conn, own.own.application()).await?;
+    let editable = own.lock(&ReturnItem::Quality).is_none();
+    let panel = |group| {
+        let (target, limits) = (EvidenceTarget::Quality(group), &app.config.files);
+        evidence_panel(&own.dossier, &removed, target, editable, limits)
+    };
+    Ok(Page {
         layout: furniture.layout(),
         frame: own.frame(now),
-        section: own.section(
-            &ReturnItem::Quality,
-            here.to_string(),
-            answers::quality(&own.dossier, &own.editions, own.tier()),
-        ),
+        section: own.section(&ReturnItem::Quality, here.to_string(), stored),
         errors: Errors::default(),
         clauses: clauses(own, input),
+        panels: Group::ALL.map(panel).into(),
         version: input.version,
-    }
+    })
 }
 
 fn clauses(own: &OwnPage, input: &Input) -> Vec<Clause> {
@@ -176,7 +192,7 @@ pub async fn save(
             let errors = Errors::of(&errors, fields::QUALITY);
             let page = Page {
                 errors,
-                ..page(&own, &furniture, &input, now)
+                ..page(&app, &mut tx, &own, &furniture, &input, now).await?
             };
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, View(page)).into_response());
         }
@@ -186,7 +202,8 @@ pub async fn save(
         Err(sqlx::Error::RowNotFound) => {
             let own = OwnPage::load(&app, &mut tx, &me, application, now).await?;
             let version = quality::version(&mut tx, own.own.application()).await?;
-            let mut page = page(&own, &furniture, &Input { version, ..input }, now);
+            let input = Input { version, ..input };
+            let mut page = page(&app, &mut tx, &own, &furniture, &input, now).await?;
             page.section.conflict = true;
             return Ok((StatusCode::CONFLICT, View(page)).into_response());
         }
