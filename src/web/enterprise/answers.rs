@@ -76,17 +76,8 @@ pub fn all(
     let factory_change = own
         .filter(|own| own.lock(&ReturnItem::Profile).is_none())
         .map(|own| links::factory(own.head.factory, own.id()));
-    let files = |target| files_row(dossier, target);
-    let mut maturity = rows(answers::maturity(&dossier.maturity), None);
-    maturity.push(files(EvidenceTarget::MaturityReport));
     let entity = dossier.enterprise.entity;
     let declared = answers::declarations(&dossier.declarations, entity);
-    let attachments = [
-        EvidenceTarget::Licence,
-        EvidenceTarget::Commitment,
-        EvidenceTarget::AboveScale,
-        EvidenceTarget::Other,
-    ];
     let named = [
         (
             sections::ENTERPRISE,
@@ -103,7 +94,11 @@ pub fn all(
             change(ReturnItem::Declarations),
             rows(declared, None),
         ),
-        (sections::MATURITY, change(ReturnItem::Maturity), maturity),
+        (
+            sections::MATURITY,
+            change(ReturnItem::Maturity),
+            maturity(dossier),
+        ),
         (
             sections::SCENARIOS,
             change(ReturnItem::Scenarios),
@@ -117,7 +112,7 @@ pub fn all(
         (
             sections::ATTACHMENTS,
             change(ReturnItem::Attachments),
-            attachments.map(files).into(),
+            attachments(dossier),
         ),
     ];
     let mut list: Vec<AnsweredSection> = (1..)
@@ -133,6 +128,23 @@ pub fn all(
         scenarios.parts = parts(dossier, editions, change);
     }
     list
+}
+
+fn maturity(dossier: &Dossier) -> Vec<SummaryRow> {
+    let mut rows = rows(answers::maturity(&dossier.maturity), None);
+    rows.push(files_row(dossier, EvidenceTarget::MaturityReport));
+    rows
+}
+
+fn attachments(dossier: &Dossier) -> Vec<SummaryRow> {
+    [
+        EvidenceTarget::Licence,
+        EvidenceTarget::Commitment,
+        EvidenceTarget::AboveScale,
+        EvidenceTarget::Other,
+    ]
+    .map(|target| files_row(dossier, target))
+    .into()
 }
 
 fn parts(

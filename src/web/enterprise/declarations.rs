@@ -8,7 +8,6 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
-use sqlx::PgConnection;
 
 use super::{
     fields::{choices, optional, rows, yes_no, yes_no_code},
@@ -32,7 +31,7 @@ use crate::{
         fields, labels,
     },
     web::{
-        error::{PageError, PageResult},
+        error::PageResult,
         extract::{Furniture, Now, Posted},
         form::{Choice, Errors},
         notice::{Notice, see_other},
@@ -283,7 +282,11 @@ pub async fn save(
     match save_declarations(&mut tx, &me, section, &declared, input.version, now).await {
         Ok(()) => tx.commit().await?,
         Err(sqlx::Error::RowNotFound) => {
-            return conflict(&app, &mut tx, &me, path, &furniture, input, now).await;
+            let own = OwnPage::load(&app, &mut tx, &me, path.application, now).await?;
+            let version = declarations::version(&mut tx, own.own.application()).await?;
+            let mut page = page(&own, &furniture, Input { version, ..input }, now);
+            page.section.conflict = true;
+            return Ok((StatusCode::CONFLICT, View(page)).into_response());
         }
         Err(error) => return Err(error.into()),
     }
@@ -293,20 +296,4 @@ pub async fn save(
         },
         Notice::Saved,
     ))
-}
-
-async fn conflict(
-    app: &AppState,
-    conn: &mut PgConnection,
-    me: &EnterpriseMember,
-    path: paths::Declarations,
-    furniture: &Furniture,
-    input: Input,
-    now: DateTime<Utc>,
-) -> Result<Response, PageError> {
-    let own = OwnPage::load(app, conn, me, path.application, now).await?;
-    let version = declarations::version(conn, own.own.application()).await?;
-    let mut page = page(&own, furniture, Input { version, ..input }, now);
-    page.section.conflict = true;
-    Ok((StatusCode::CONFLICT, View(page)).into_response())
 }

@@ -49,6 +49,18 @@ pub struct UploadForm {
 }
 
 impl EvidencePanel {
+    /// The files, for a macro.
+    #[must_use]
+    pub fn listed(&self) -> &[FileRow] {
+        &self.files
+    }
+
+    /// The removed files, for a macro.
+    #[must_use]
+    pub fn listed_removed(&self) -> &[FileRow] {
+        &self.removed
+    }
+
     /// How many files are attached.
     #[must_use]
     pub fn count(&self) -> usize {

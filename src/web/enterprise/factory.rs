@@ -152,6 +152,7 @@ pub async fn show(
 }
 
 /// Saves one factory.
+#[expect(clippy::too_many_arguments, reason = "all that a request brings")]
 pub async fn save(
     path: paths::Factory,
     State(app): State<AppState>,
@@ -182,32 +183,29 @@ pub async fn save(
     let (content, version) = factories::content(&mut conn, &factory).await?;
     let (here, back) = (from.address(path), from.back(paths::Factories));
     let shown = page(&mut conn, &furniture, here, back, input).await?;
-    Ok(match refused {
-        Some(errors) => {
-            let errors = Errors::of(&errors, fields::FACTORY);
-            (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                View(Page { errors, ..shown }),
-            )
-                .into_response()
-        }
-        None => {
-            let division = regions::division(&mut conn, &content.division_code).await?;
-            let place = division.map(|it| format!("{}{}", it.league, it.name));
-            let stored = answers::factory(&as_profile(content, place.unwrap_or_default()));
-            let stored = rows(stored, None);
-            let input = Input {
-                version,
-                ..shown.input
-            };
-            let page = Page {
-                conflict: true,
-                stored,
-                input,
-                ..shown
-            };
-            (StatusCode::CONFLICT, View(page)).into_response()
-        }
+    Ok(if let Some(errors) = refused {
+        let errors = Errors::of(&errors, fields::FACTORY);
+        (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            View(Page { errors, ..shown }),
+        )
+            .into_response()
+    } else {
+        let division = regions::division(&mut conn, &content.division_code).await?;
+        let place = division.map(|it| format!("{}{}", it.league, it.name));
+        let stored = answers::factory(&as_profile(content, place.unwrap_or_default()));
+        let stored = rows(stored, None);
+        let input = Input {
+            version,
+            ..shown.input
+        };
+        let page = Page {
+            conflict: true,
+            stored,
+            input,
+            ..shown
+        };
+        (StatusCode::CONFLICT, View(page)).into_response()
     })
 }
 

@@ -248,6 +248,7 @@ fn page(furniture: &Furniture, from: From, registered: Registered, input: Input)
 }
 
 /// Saves the profile.
+#[expect(clippy::too_many_arguments, reason = "all that a request brings")]
 pub async fn save(
     _: paths::Profile,
     State(app): State<AppState>,

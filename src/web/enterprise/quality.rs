@@ -53,12 +53,6 @@ struct Page {
     version: i32,
 }
 
-impl Page {
-    fn limit(&self) -> usize {
-        ANSWER_MAX
-    }
-}
-
 struct Clause {
     name: &'static str,
     label: &'static str,
