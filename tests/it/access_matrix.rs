@@ -3,6 +3,7 @@
 //! `in` leads to the sign-in page. Another role's part answers 403, what is not one's own 404. Forms
 //! are posted empty: 422 says what is missing, 303 did what needs no input, 409 says why not now.
 
+use crate::support::TestApp;
 use crate::walk::{Line, PEOPLE, Walk, status};
 
 /// visitor · own enterprise · other enterprise · own bureau · other bureau · assigned expert ·
@@ -42,6 +43,14 @@ pub const ROUTES: &[Line] = &[
     ("GET",  "/files/{evidence}",                                                     "submitted",   "in 200 404 200 404 404 404 200 404 404"),
     ("GET",  "/files/{evidence}",                                                     "in_review",   "in 200 404 200 404 200 404 200 404 404"),
     ("GET",  "/files/{evidence}",                                                     "draft",       "in 200 404 404 404 404 404 404 404 404"),
+    // Bureaus
+    ("GET", "/bureau/registrations", "", "in 403 403 200 200 403 403 403 403 403"),
+    ("GET", "/bureau/registrations/{account}", "registration", "in 403 403 200 404 403 403 403 403 403"),
+    ("POST", "/bureau/registrations/{account}/approve", "registration", "401 403 403 303 404 403 403 403 403 403"),
+    ("POST", "/bureau/registrations/{account}/refuse", "registration", "401 403 403 422 404 403 403 403 403 403"),
+    // The audit administrator
+    ("GET", "/audit", "", "in 403 403 403 403 403 403 403 403 200"),
+    ("GET", "/audit/export", "", "in 403 403 403 403 403 403 403 403 200"),
     // Enterprises
     ("GET",  "/enterprise",                                                           "",            "in 200 200 403 403 403 403 403 403 403"),
     ("GET",  "/enterprise/profile",                                                   "",            "in 200 200 403 403 403 403 403 403 403"),
@@ -175,6 +184,19 @@ async fn a_method_without_a_line_is_refused() {
         }
     }
     assert!(wrong.is_empty(), "no line for:\n{}\n", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn some_addresses_are_open_to_all() {
+    let app = TestApp::start().await;
+    for path in OPEN_TO_ALL.iter().filter(|path| !path.contains('{')) {
+        let page = app.visitor().get(path).await;
+        assert!(
+            page.status == 200 || page.status == 405,
+            "{path}: {}",
+            page.status
+        );
+    }
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod evidence;
 mod enterprise;
 mod house;
 mod jobs;
+mod journey;
 mod pages;
 mod public_lists;
 mod public_self_check;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use reqwest::header::HeaderValue;
 use scraper::Html;
 
 use crate::{
@@ -31,7 +32,7 @@ async fn each_page(mut check: impl FnMut(&str, usize, &Page)) -> Walk {
                 continue;
             }
             let page = walk.ask(*line, person).await;
-            let kind = page.headers.get("content-type").map(|kind| kind.as_bytes());
+            let kind = page.headers.get("content-type").map(HeaderValue::as_bytes);
             let whole = page.body().contains("<!DOCTYPE html>");
             if kind.is_some_and(|kind| kind.starts_with(b"text/html")) && whole {
                 seen += 1;

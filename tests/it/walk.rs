@@ -135,6 +135,7 @@ impl Walk {
             "message" => first_message(conn, &self.world.enterprise.account)
                 .await
                 .to_string(),
+            "account" if !with.is_empty() => thing(with).unwrap(),
             "season" => first_season(conn).await.to_string(),
             "division" => "150602".to_owned(),
             "tier" => "advanced".to_owned(),

@@ -124,6 +124,17 @@ impl TestApp {
         }
     }
 
+    /// An enterprise whose registration its bureau has not decided on.
+    pub async fn applicant(&self, name: &str, division: &str) -> Enterprise {
+        let applicant = self.enterprise(name, division).await;
+        sqlx::query("UPDATE accounts SET state = 'pending' WHERE id = $1")
+            .bind(applicant.account.id)
+            .execute(&mut *self.conn().await)
+            .await
+            .unwrap();
+        applicant
+    }
+
     /// The bureau with this code, such as `150600`.
     pub async fn bureau(&self, code: &str) -> Bureau {
         let (id, name): (BureauId, String) =

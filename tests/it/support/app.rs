@@ -134,7 +134,7 @@ impl Drop for TestApp {
 
 fn settings(data: &Path, address: SocketAddr) -> Config {
     let mut config = Config::read(Path::new("config"), |_| None).unwrap();
-    config.data.dir = data.to_owned();
+    data.clone_into(&mut config.data.dir);
     config.server.listen = address;
     // The cheapest that Argon2 allows: what is tested is not its strength.
     config.security.argon2_memory_kib = 8;

@@ -116,6 +116,15 @@ impl TestApp {
         id
     }
 
+    /// The names of scenarios that a tier's table lists, one of each group first.
+    pub async fn scenario_names(&self, tier: Tier, filling: Filling) -> Vec<String> {
+        let season = self.season().await;
+        let mut conn = self.conn().await;
+        let editions = self.state.editions.of(&mut conn, &season).await.unwrap();
+        let scenarios = chosen(&editions.catalogue, tier, filling);
+        scenarios.iter().map(|it| it.name.clone()).collect()
+    }
+
     /// An application on the bureau's desk.
     pub async fn submitted(&self, enterprise: &Enterprise, tier: Tier) -> ApplicationId {
         let id = self.complete_draft(enterprise, tier).await;

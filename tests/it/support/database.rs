@@ -157,10 +157,6 @@ fn fingerprint() -> String {
             hasher.update(std::fs::read(file).unwrap());
         }
     }
-    hasher
-        .finalize()
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let digest = hasher.finalize();
+    u64::from_be_bytes(digest[..8].try_into().unwrap()).to_string()
 }

@@ -14,7 +14,7 @@ pub mod times;
 mod transitions;
 mod world;
 
-pub use accounts::{Account, Bureau, Enterprise, Expert, PASSWORD};
+pub use accounts::{Account, Bureau, Enterprise, Expert, PASSWORD, credit_code};
 pub use app::{Frozen, TestApp};
 pub use applications::Filling;
 pub use client::Client;

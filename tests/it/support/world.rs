@@ -20,6 +20,8 @@ pub struct World {
     pub other_enterprise: Enterprise,
     /// Has registered and done nothing else.
     pub newcomer: Enterprise,
+    /// Has registered in the bureau's region and waits for its approval.
+    pub applicant: Enterprise,
     /// The bureau of the enterprise.
     pub bureau: Bureau,
     /// Another bureau, with cases of its own.
@@ -72,6 +74,7 @@ impl World {
         let elsewhere = Elsewhere::build(app, &bureau).await;
         Self {
             newcomer: app.enterprise("包头市新来企业有限公司", "150202").await,
+            applicant: app.applicant("鄂尔多斯市待审核制造有限公司", HOME).await,
             other_enterprise: elsewhere.enterprise,
             other_bureau: elsewhere.bureau,
             idle_bureau: app.bureau("152900").await,
@@ -104,6 +107,7 @@ impl World {
             ("assignment", self.assignment.to_string()),
             ("factory", self.enterprise.factory.to_string()),
             ("expert", self.idle_expert.id.to_string()),
+            ("registration", self.applicant.account.id.to_string()),
             ("account", self.idle_expert.account.id.to_string()),
             ("publicity", self.publicity.to_string()),
             ("list", self.list.to_string()),

@@ -1,0 +1,5 @@
+//! The whole road, walked page by page by everybody who has a part in it.
+
+mod bureau;
+mod enterprise;
+mod road;
