@@ -35,7 +35,7 @@ pub async fn fill_profile(browser: &mut Client) {
         .fill("成立时间", "2012-08-16")
         .fill("注册地址", "东胜区创业大道1号")
         .choose("单位性质", "民营企业")
-        .choose("所属行业", "化学原料和化学制品制造业")
+        .choose("所属行业", "26 化学原料和化学制品制造业")
         .fill("法定代表人", "赵铁柱")
         .fill("职工人数", "640")
         .fill("企业简介", "从事精细化工产品的研发、生产和销售。");
@@ -49,7 +49,7 @@ pub async fn begin(browser: &mut Client, factory: &str, tier: &str) -> String {
         .fill("工厂名称", factory)
         .choose("工厂所在地", "鄂尔多斯市东胜区")
         .fill("工厂地址", "东胜区创业大道1号")
-        .choose("所属行业", "化学原料和化学制品制造业")
+        .choose("所属行业", "26 化学原料和化学制品制造业")
         .choose("生产类型", "流程型")
         .fill("主要产品", "聚乙烯、聚丙烯")
         .fill("建设起始年月", "2021-03")
