@@ -113,7 +113,7 @@ pub async fn add_scenario(browser: &mut Client, home: &str, scenario: &str) {
     let page = browser.press(&format!("添加：{scenario}")).await;
     let here = page.expect_status(200).path.clone();
     browser
-        .choose("申报标准", "先进级")
+        .choose("申报标准", "先进级标准（本次申报等级）")
         .fill("实例名称", &format!("{scenario}建设"))
         .fill("解决的问题", "原有做法依赖人工记录，数据滞后。")
         .fill("建设内容", "建设数据采集和业务系统，形成闭环处置。")

@@ -2,4 +2,6 @@
 
 mod bureau;
 mod enterprise;
+mod expert;
+mod office;
 mod road;

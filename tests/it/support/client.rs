@@ -86,6 +86,12 @@ impl Client {
         self
     }
 
+    /// What follows is about the whole page again.
+    pub fn anywhere(&mut self) -> &mut Self {
+        self.within = None;
+        self
+    }
+
     /// Types into the control with this label.
     #[track_caller]
     pub fn fill(&mut self, label: &str, value: &str) -> &mut Self {

@@ -1,0 +1,56 @@
+//! What the administrator does, page by page.
+
+use crate::support::Client;
+
+/// Passes the formal check and gives the application to these experts.
+pub async fn accept_and_assign(browser: &mut Client, enterprise: &str, experts: &[&str]) {
+    browser.open("/admin/applications").await;
+    browser.follow(enterprise).await;
+    let application = browser.page().path.clone();
+    browser.follow("形式审查").await;
+    browser.choose("审查结论", "通过，进入专家评审");
+    browser.press("提交审查结论").await.expect_status(200);
+    browser.open(&application).await;
+    browser.follow("分配专家").await;
+    for expert in experts {
+        browser.check(expert);
+    }
+    browser.press("分配所选专家").await.expect_status(200);
+}
+
+/// Consolidates the reviews, once all are filed.
+pub async fn conclude_review(browser: &mut Client, enterprise: &str) {
+    browser.open("/admin/applications").await;
+    browser.follow(enterprise).await;
+    browser.press("汇总评审结果").await.expect_status(200);
+}
+
+/// Decides that the application is to be recognised.
+pub async fn propose(browser: &mut Client, enterprise: &str) {
+    browser.open("/admin/results?tier=advanced").await;
+    browser
+        .check(&format!("选择{enterprise}"))
+        .choose("对所选申报", "列入拟公示名单");
+    browser
+        .press("下一步：核对所选申报")
+        .await
+        .expect_status(200);
+    browser
+        .choose("审定结果", "列入拟公示名单")
+        .fill("审定说明", "经综合评审研究，同意列入。");
+    browser.press("提交审定结果").await.expect_status(200);
+}
+
+/// Opens the publicity of the tier as it is proposed; answers its address.
+pub async fn open_publicity(browser: &mut Client) -> String {
+    browser.open("/admin/publicities/new?tier=advanced").await;
+    let page = browser.press("开始公示").await;
+    page.expect_status(200).path.clone()
+}
+
+/// Publishes the list when the publicity is over; answers the public address of the list.
+pub async fn publish(browser: &mut Client, publicity: &str) -> String {
+    browser.open(publicity).await;
+    browser.press("公布名单").await.expect_status(200);
+    browser.page().link("查看公布的名单")
+}
