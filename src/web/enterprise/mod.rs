@@ -25,6 +25,7 @@ mod receipt;
 mod scenario;
 mod scenario_form;
 mod scenario_links;
+mod scenario_new;
 mod scenario_page;
 pub mod scenario_paths;
 mod scenarios;
@@ -69,4 +70,5 @@ pub fn routes() -> Router<AppState> {
         .merge(evidence::routes())
         .merge(scenario::routes())
         .merge(scenarios::routes())
+        .merge(scenario_new::routes())
 }

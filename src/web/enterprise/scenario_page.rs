@@ -28,6 +28,7 @@ use crate::{
         dossier::{EvidenceFile, Instance},
         evidence::EvidenceTarget,
         field::FieldErrors,
+        link::Group,
         returns::ReturnItem,
         rules::{ScenarioUse, Standing},
         tier::Tier,
@@ -73,7 +74,10 @@ pub struct Page {
     state: State,
     counts: String,
     missing: Vec<String>,
+    /// The group of this scenario.
     board: Vec<GroupRow>,
+    /// The other groups.
+    others: Vec<GroupRow>,
     evidence: EvidencePanel,
     list: String,
     previous: Option<Neighbour>,
@@ -102,7 +106,10 @@ impl Page {
     fn has_room(&self) -> bool {
         self.effects.len() < MOST_EFFECTS
     }
+}
 
+#[expect(clippy::unused_self, reason = "a template calls methods of its page")]
+impl Page {
     fn name_hint(&self) -> String {
         words::name_hint(NAME_LIMIT)
     }
@@ -183,6 +190,7 @@ impl Desk {
         let item = ReturnItem::Instance(instance.id);
         let section = own.section(&item, self.path(self.index).to_string(), self.stored());
         let standing = self.standing();
+        let (board, others) = self.board();
         Page {
             layout: furniture.layout(),
             frame: own.frame(now),
@@ -205,7 +213,8 @@ impl Desk {
                 .into_iter()
                 .map(|missing| missing::field(missing.field))
                 .collect(),
-            board: self.board(),
+            board,
+            others,
             evidence: evidence_panel(
                 &own.dossier,
                 &self.removed,
@@ -293,9 +302,18 @@ impl Desk {
         uses.get(self.index).map(|entry| entry.standing)
     }
 
-    fn board(&self) -> Vec<GroupRow> {
+    /// The board, the group of this scenario apart from the others.
+    fn board(&self) -> (Vec<GroupRow>, Vec<GroupRow>) {
         let links = BoardLinks::of(&self.own).here(self.instance().scenario.clone());
         let (reports, catalogue) = (&self.own.reports, &self.own.editions.catalogue);
-        PrecheckView::build(reports, catalogue, self.own.tier(), &links).groups
+        let view = PrecheckView::build(reports, catalogue, self.own.tier(), &links);
+        let here = self.instance().link.group();
+        let (board, others): (Vec<_>, Vec<_>) = Group::ALL
+            .into_iter()
+            .zip(view.groups)
+            .partition(|(group, _)| *group == here);
+        let rows =
+            |groups: Vec<(Group, GroupRow)>| groups.into_iter().map(|(_, row)| row).collect();
+        (rows(board), rows(others))
     }
 }
