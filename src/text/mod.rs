@@ -29,6 +29,7 @@ pub mod parameters;
 pub mod precheck;
 pub mod public;
 pub mod queue;
+pub mod review;
 pub mod roles;
 pub mod samples;
 pub mod scenarios;

@@ -37,6 +37,11 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("../../static/img/favicon.svg"),
     ),
     (
+        "js/autosave.js",
+        SCRIPT,
+        include_str!("../../static/js/autosave.js"),
+    ),
+    (
         "js/count.js",
         SCRIPT,
         include_str!("../../static/js/count.js"),

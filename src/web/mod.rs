@@ -9,6 +9,7 @@ pub mod bureau;
 pub mod design;
 pub mod enterprise;
 pub mod error;
+pub mod expert;
 pub mod extract;
 pub mod files;
 pub mod filters;
@@ -46,6 +47,7 @@ pub fn router(app: AppState) -> Router {
         .merge(bureau::routes())
         .merge(admin::routes())
         .merge(enterprise::routes())
+        .merge(expert::routes())
         .merge(files::routes())
         .merge(bureau::registrations::routes())
         .merge(audit::routes())

@@ -4,6 +4,7 @@ import { dressFileControl } from "./file-choice.js";
 import { guardUnsaved } from "./unsaved.js";
 import { enhanceUploads } from "./upload.js";
 import { bindKeys } from "./keys.js";
+import { autosave } from "./autosave.js";
 import { enliven, refreshFragment } from "./refresh.js";
 
 function each(selector, enhance) {
@@ -18,6 +19,7 @@ function enhancePage() {
   each("[data-keys]", bindKeys);
   each("[data-refresh]", refreshFragment);
   each("form[data-live]", enliven);
+  each("form[data-autosave]", autosave);
   each("[data-print]", (button) => {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
