@@ -156,6 +156,13 @@ pub const ROUTES: &[Line] = &[
     ("POST", "/security/accounts/{account}/disable",                                  "",            "401 403 403 403 403 403 403 403 422 403"),
     ("POST", "/security/accounts/{account}/enable",                                   "",            "401 403 403 403 403 403 403 403 422 403"),
     ("POST", "/security/accounts/{account}/unlock",                                   "",            "401 403 403 403 403 403 403 403 303 403"),
+    // Experts
+    ("GET",  "/expert",                                                               "",            "in 403 403 403 403 200 200 403 403 403"),
+    ("GET",  "/expert/reviews/{assignment}",                                          "",            "in 403 403 403 403 200 404 403 403 403"),
+    ("POST", "/expert/reviews/{assignment}",                                          "",            "401 403 403 403 403 409 404 403 403 403"),
+    ("POST", "/expert/reviews/{assignment}/declaration",                              "",            "401 403 403 403 403 404 404 403 403 403"),
+    ("GET",  "/expert/reviews/{assignment}/file",                                     "",            "in 403 403 403 403 200 404 403 403 403"),
+    ("POST", "/expert/reviews/{assignment}/file",                                     "",            "401 403 403 403 403 422 404 403 403 403"),
 ];
 
 /// Answered without asking who is there; tested in `house.rs`, `api.rs` and `assets.rs`.

@@ -16,6 +16,7 @@ mod bureau;
 mod dev_server;
 mod evidence;
 mod enterprise;
+mod expert;
 mod house;
 mod jobs;
 mod journey;
