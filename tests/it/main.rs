@@ -12,6 +12,7 @@ mod api;
 mod bureau;
 mod demo;
 mod account_security;
+mod admin;
 mod bureau;
 mod dev_server;
 mod evidence;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Multipart, State},
+    extract::{FromRequest, Multipart, Request, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -166,8 +166,11 @@ pub(super) async fn post(
     furniture: Furniture,
     Now(now): Now,
     State(app): State<AppState>,
-    parts: Multipart,
+    request: Request,
 ) -> PageResult<Response> {
+    let parts = Multipart::from_request(request, &app)
+        .await
+        .map_err(|_| PageError::BadRequest)?;
     let input = Input::read(parts).await?;
     let mut tx = app.db.begin().await?;
     let rules: Editions = names(&mut tx, EditionKind::Rules).await?.into();

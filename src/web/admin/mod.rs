@@ -6,6 +6,7 @@ mod applications;
 mod assignments;
 mod board;
 mod decisions;
+mod dossier;
 mod formal_check;
 mod import_catalogue;
 mod parts;
@@ -35,6 +36,7 @@ pub fn routes() -> Router<AppState> {
         .typed_get(board::show)
         .typed_get(applications::show)
         .typed_get(application::show)
+        .typed_get(dossier::show)
         .typed_get(formal_check::show)
         .typed_post(formal_check::post)
         .typed_get(assignments::show)
