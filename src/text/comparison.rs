@@ -45,23 +45,23 @@ pub fn compare(
     let mut found = vec![
         section(
             sections::ENTERPRISE,
-            answers::enterprise(&previous.enterprise),
-            answers::enterprise(&current.enterprise),
+            &answers::enterprise(&previous.enterprise),
+            &answers::enterprise(&current.enterprise),
         ),
         section(
             sections::FACTORY,
-            answers::factory(&previous.factory),
-            answers::factory(&current.factory),
+            &answers::factory(&previous.factory),
+            &answers::factory(&current.factory),
         ),
         section(
             sections::DECLARATIONS,
-            answers::declarations(&previous.declarations, previous.enterprise.entity),
-            answers::declarations(&current.declarations, current.enterprise.entity),
+            &answers::declarations(&previous.declarations, previous.enterprise.entity),
+            &answers::declarations(&current.declarations, current.enterprise.entity),
         ),
         section(
             sections::MATURITY,
-            answers::maturity(&previous.maturity),
-            answers::maturity(&current.maturity),
+            &answers::maturity(&previous.maturity),
+            &answers::maturity(&current.maturity),
         ),
     ];
     found.extend(
@@ -71,8 +71,8 @@ pub fn compare(
     );
     found.push(section(
         sections::QUALITY,
-        quality(previous),
-        quality(current),
+        &quality(previous),
+        &quality(current),
     ));
     found.push(ChangedSection {
         title: sections::ATTACHMENTS.to_owned(),
@@ -86,7 +86,7 @@ pub fn compare(
     found
 }
 
-fn section(title: impl Into<String>, before: Vec<Answer>, after: Vec<Answer>) -> ChangedSection {
+fn section(title: impl Into<String>, before: &[Answer], after: &[Answer]) -> ChangedSection {
     let value = |answers: &[Answer], label: &str| {
         answers
             .iter()
@@ -94,7 +94,7 @@ fn section(title: impl Into<String>, before: Vec<Answer>, after: Vec<Answer>) ->
             .map_or_else(String::new, |answer| answer.value.clone())
     };
     let mut labels: Vec<&str> = Vec::new();
-    for answer in before.iter().chain(&after) {
+    for answer in before.iter().chain(after) {
         if !labels.contains(&answer.label.as_str()) {
             labels.push(&answer.label);
         }
@@ -103,8 +103,8 @@ fn section(title: impl Into<String>, before: Vec<Answer>, after: Vec<Answer>) ->
         .into_iter()
         .map(|label| Change {
             label: label.to_owned(),
-            before: value(&before, label),
-            after: value(&after, label),
+            before: value(before, label),
+            after: value(after, label),
         })
         .filter(|change| change.before != change.after)
         .collect();
@@ -148,7 +148,11 @@ fn instance(
         (_, None) => "（已移除）",
         _ => "",
     };
-    let mut section = section(format!("场景：{name}{word}"), rows(previous), rows(current));
+    let mut section = section(
+        format!("场景：{name}{word}"),
+        &rows(previous),
+        &rows(current),
+    );
     let target = EvidenceTarget::Instance(id);
     section
         .changes

@@ -219,13 +219,12 @@ pub fn suggested_reason(
 #[must_use]
 pub fn field_label(name: &str) -> &'static str {
     match name {
-        "verdict" => "初审意见",
+        "verdict" | "opinion" => "初审意见",
         "tier" => "认可的标准",
         "comment" => "说明",
         "reason" => "原因",
         "items" => "需要修改的内容",
         "due_at" => "修改截止时间",
-        "opinion" => "初审意见",
         "exempt_reason" => "不占名额的依据",
         "rank" => "推荐序号",
         _ => "",

@@ -68,6 +68,7 @@ pub(super) struct FindingForm {
 #[template(path = "bureau/case.html")]
 struct CasePage {
     layout: Layout,
+    queue: Queue,
     file: CaseFile,
     look: Look,
     state: String,
@@ -95,9 +96,6 @@ struct CasePage {
 }
 
 impl CasePage {
-    fn queue(&self) -> Queue {
-        Queue
-    }
     fn findings_path(&self) -> CaseFindings {
         CaseFindings {
             application: self.file.application.id(),
@@ -310,6 +308,7 @@ fn page(
     };
     CasePage {
         layout,
+        queue: Queue,
         look: look(file.application.status()),
         state: state_label(file.application.status(), None).to_owned(),
         submitted: format::moment(submission.submitted_at),
