@@ -8,15 +8,14 @@
 
 mod access_matrix;
 mod account;
+mod account_security;
+mod admin;
 mod api;
 mod bureau;
 mod demo;
-mod account_security;
-mod admin;
-mod bureau;
 mod dev_server;
-mod evidence;
 mod enterprise;
+mod evidence;
 mod expert;
 mod house;
 mod jobs;
