@@ -29,7 +29,7 @@ pub const fn registration_label(state: AccountState) -> &'static str {
 /// Labels of the fields of these forms, for the summary of errors.
 pub const FIELDS: &[(&str, &str)] = &[
     ("credit_code", "统一社会信用代码"),
-    ("name", "名称"),
+    ("name", "企业名称"),
     ("division", "注册地旗县区"),
     ("entity", "主体类型"),
     ("contact_name", "联系人"),
@@ -40,7 +40,12 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("repeat", "再次输入密码"),
     ("consent", "个人信息处理告知"),
     ("reason", "原因"),
-    ("role", "角色"),
+];
+
+/// Labels of the fields of a new account.
+pub const ACCOUNT_FIELDS: &[(&str, &str)] = &[
+    ("name", "姓名"),
+    ("login", "账号"),
     ("bureau", "所属盟市"),
     ("employer", "工作单位"),
     ("employer_credit_code", "工作单位统一社会信用代码"),

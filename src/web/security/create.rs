@@ -106,7 +106,7 @@ pub(super) async fn post(
     };
     let new = match form.parse(&bureaus) {
         Ok(new) => new,
-        Err(errors) => return refused(form, Errors::of(&errors, words::FIELDS)),
+        Err(errors) => return refused(form, Errors::of(&errors, words::ACCOUNT_FIELDS)),
     };
     let valid = TimeDelta::hours(app.config.security.invitation_hours.into());
     let token = match create(&mut tx, &me, &new, valid, now).await {
