@@ -79,7 +79,7 @@ pub(super) async fn show(
 fn shown(row: TaskRow, criteria: usize, remaining: String) -> Shown {
     let (look, action) = match row.state {
         TaskState::Assigned => (Look::Todo, words::DECLARE),
-        TaskState::Accepted => (Look::Judge, words::CONTINUE),
+        TaskState::Accepted => (Look::Todo, words::CONTINUE),
         TaskState::Filed => (Look::Met, words::READ),
         TaskState::Conflicted | TaskState::Cancelled => (Look::Neutral, ""),
     };
