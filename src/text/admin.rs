@@ -313,11 +313,7 @@ pub const PUBLICITY_PAST: &str = "开始时间不能早于今天，请改为今�
 /// How many working days a publicity has.
 #[must_use]
 pub fn publicity_span(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>, days: i16) -> String {
-    format!(
-        "{} 至 {}（{days} 个工作日）",
-        format::moment(opens_at),
-        format::deadline(closes_at)
-    )
+    format!("{}，{days} 个工作日", span(opens_at, closes_at))
 }
 
 /// How many lines.
@@ -332,3 +328,12 @@ pub const ANOTHER_SEASON_OPEN: &str = "已有开放的批次，请先结束该�
 pub const SEASON_CODE_TAKEN: &str = "批次编号已被使用，请换一个编号";
 /// A window changes without a reason.
 pub const WINDOW_REASON: &str = "调整了阶段时间，请填写原因";
+
+/// Label of an edition.
+pub const RULES: &str = "要素条件";
+/// Label of an edition.
+pub const CATALOGUE: &str = "典型场景目录";
+/// Label of an edition.
+pub const SCORE_SHEET: &str = "评分表";
+/// Label of an edition.
+pub const CALENDAR: &str = "工作日历";

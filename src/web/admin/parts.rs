@@ -68,11 +68,14 @@ pub(super) fn tier_tabs(path: &str, current: Tier, season: Option<SeasonId>) -> 
 /// The colour of a state's tag.
 pub(super) const fn tag(status: Status) -> State {
     match status {
-        Status::Draft | Status::Withdrawn => State::Neutral,
-        Status::Submitted | Status::Returned | Status::Recommended | Status::InReview => {
-            State::Todo
-        }
-        Status::Reviewed | Status::Proposed | Status::InPublicity | Status::Pool => State::Judge,
+        Status::Draft | Status::Withdrawn | Status::Pool => State::Neutral,
+        Status::Submitted
+        | Status::Returned
+        | Status::Recommended
+        | Status::InReview
+        | Status::Proposed
+        | Status::InPublicity => State::Todo,
+        Status::Reviewed => State::Judge,
         Status::Concluded => State::Met,
         Status::NotRecommended
         | Status::FormallyRejected

@@ -150,9 +150,9 @@ pub(super) fn stand(
     if publicity.concluded_at.is_some() {
         (Tag::Met, words::PUBLICITY_CONCLUDED)
     } else if now >= publicity.closes_at {
-        (Tag::Todo, words::PUBLICITY_OVER)
+        (Tag::Judge, words::PUBLICITY_OVER)
     } else if now >= publicity.opens_at {
-        (Tag::Judge, words::IN_PUBLICITY)
+        (Tag::Todo, words::IN_PUBLICITY)
     } else {
         (Tag::Neutral, words::PUBLICITY_AHEAD)
     }

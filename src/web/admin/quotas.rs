@@ -60,6 +60,7 @@ struct Row {
 struct Cell {
     name: String,
     label: String,
+    tier: &'static str,
     value: String,
     used: i64,
     is_wrong: bool,
@@ -90,6 +91,7 @@ async fn page(
         let quota = row.and_then(|row| row.quota);
         Cell {
             label: format!("{}{}", bureau.region, tier_label(tier)),
+            tier: tier_label(tier),
             value: input.as_ref().map_or_else(
                 || quota.map_or_else(String::new, |quota| quota.to_string()),
                 |input| input.get(&name).cloned().unwrap_or_default(),

@@ -7,11 +7,16 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use sqlx::PgConnection;
+
 use super::{paths, season_input::SeasonInput, seasons::approvals};
 use crate::{
     access::{Administrator, admin::season_desk},
     app::AppState,
-    db::seasons::{self, Season, SeasonSettings},
+    db::{
+        editions::{EditionKind, names},
+        seasons::{self, Season, SeasonSettings},
+    },
     domain::season::{Stage, WindowFault},
     text::{admin as words, season_labels::window_fault},
     web::{
@@ -19,6 +24,7 @@ use crate::{
         extract::{Furniture, Now, Posted},
         form::{Choice, Errors},
         notice::{self, Notice},
+        parts::SummaryRow,
         view::{Layout, View},
     },
     workflow::change_season::{ChangeSeasonError, SeasonChange, change_season},
@@ -29,37 +35,67 @@ use crate::{
 struct Page {
     layout: Layout,
     heading: String,
+    code: String,
     open: bool,
     quotas: paths::Quotas,
     close: paths::CloseSeason,
     errors: Errors,
     input: SeasonInput,
+    editions: Vec<SummaryRow>,
     approvals: Vec<Choice>,
 }
 
-fn page(
+async fn page(
+    conn: &mut PgConnection,
     furniture: &Furniture,
     season: &Season,
     (input, errors): (SeasonInput, Errors),
-) -> View<Page> {
-    View(Page {
+) -> PageResult<View<Page>> {
+    Ok(View(Page {
         layout: furniture.layout(),
         heading: season.title.clone(),
+        code: season.code.clone(),
         open: season.open,
         quotas: paths::Quotas { season: season.id },
         close: paths::CloseSeason { season: season.id },
         errors,
-        // What a season freezes is never taken from the form.
-        input: SeasonInput {
-            code: season.code.clone(),
-            rules: season.rules_edition.clone(),
-            catalogue: season.catalogue_edition.clone(),
-            score_sheet: season.score_sheet_edition.clone(),
-            calendar: season.calendar_edition.clone(),
-            ..input
-        },
+        input,
+        editions: editions(conn, season).await?,
         approvals: approvals(),
-    })
+    }))
+}
+
+/// The titles of what the season froze.
+async fn editions(conn: &mut PgConnection, season: &Season) -> PageResult<Vec<SummaryRow>> {
+    let frozen = [
+        (words::RULES, EditionKind::Rules, &season.rules_edition),
+        (
+            words::CATALOGUE,
+            EditionKind::Catalogue,
+            &season.catalogue_edition,
+        ),
+        (
+            words::SCORE_SHEET,
+            EditionKind::ScoreSheet,
+            &season.score_sheet_edition,
+        ),
+        (
+            words::CALENDAR,
+            EditionKind::Calendar,
+            &season.calendar_edition,
+        ),
+    ];
+    let mut rows = Vec::new();
+    for (label, kind, edition) in frozen {
+        let named = names(conn, kind).await?;
+        let title = named.into_iter().find(|it| it.edition == *edition);
+        rows.push(SummaryRow {
+            label: label.to_owned(),
+            value: title.map_or_else(|| edition.clone(), |it| it.title),
+            change: None,
+        });
+    }
+    Ok(rows)
 }
 
 /// The form.
@@ -73,7 +109,9 @@ pub(super) async fn show(
     let season = seasons::find(&mut conn, path.season).await?;
     let season = season.ok_or(PageError::NotFound)?;
     let shown = (SeasonInput::of(&season), Errors::default());
-    Ok(page(&furniture, &season, shown).into_response())
+    Ok(page(&mut conn, &furniture, &season, shown)
+        .await?
+        .into_response())
 }
 
 /// Saves the settings, or says what is wrong.
@@ -102,7 +140,9 @@ pub(super) async fn post(
             }
         }
     };
-    let page = page(&furniture, &season, (input, errors));
+    drop(tx);
+    let mut conn = app.db.acquire().await?;
+    let page = page(&mut conn, &furniture, &season, (input, errors)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
