@@ -61,8 +61,7 @@ pub(super) async fn show(_: Password, _: Actor, furniture: Furniture) -> impl In
 /// Changes the password and ends every other session.
 pub(super) async fn post(
     _: Password,
-    me: Actor,
-    furniture: Furniture,
+    (me, furniture): (Actor, Furniture),
     (ClientAddress(address), ClientAgent(agent)): (ClientAddress, ClientAgent),
     Now(now): Now,
     State(app): State<AppState>,

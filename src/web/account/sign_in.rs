@@ -106,8 +106,7 @@ async fn offered(app: &AppState) -> PageResult<Vec<DemoAccount>> {
 pub(super) async fn post(
     _: SignIn,
     furniture: Furniture,
-    ClientAddress(address): ClientAddress,
-    ClientAgent(agent): ClientAgent,
+    (ClientAddress(address), ClientAgent(agent)): (ClientAddress, ClientAgent),
     Now(now): Now,
     State(app): State<AppState>,
     Posted(form): Posted<SignInForm>,

@@ -62,7 +62,6 @@ impl Query {
 
     /// The address of the same list below `path`, from before the entry of this number.
     pub(super) fn address(&self, path: impl std::fmt::Display, before: Option<i64>) -> String {
-        let mut address = format!("{path}?");
         let fields = [
             ("from", &self.from),
             ("to", &self.to),
@@ -70,14 +69,13 @@ impl Query {
             ("act", &self.act),
             ("role", &self.role),
         ];
-        for (name, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
-            address.push_str(&format!("{name}={}&", percent_encoded(value)));
-        }
-        if let Some(before) = before {
-            address.push_str(&format!("before={before}&"));
-        }
-        address.pop();
-        address
+        let mut query: Vec<String> = fields
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{name}={}", percent_encoded(value)))
+            .collect();
+        query.extend(before.map(|before| format!("before={before}")));
+        format!("{path}?{}", query.join("&"))
     }
 }
 

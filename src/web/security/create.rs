@@ -92,8 +92,7 @@ pub(super) async fn show(
 pub(super) async fn post(
     _: CreateAccount,
     me: SecurityAdministrator,
-    furniture: Furniture,
-    headers: HeaderMap,
+    (furniture, headers): (Furniture, HeaderMap),
     Now(now): Now,
     State(app): State<AppState>,
     Posted(form): Posted<AccountForm>,
