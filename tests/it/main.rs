@@ -11,6 +11,8 @@ mod account;
 mod account_security;
 mod admin;
 mod api;
+#[cfg(feature = "browser-tests")]
+mod browser;
 mod bureau;
 mod demo;
 mod dev_server;

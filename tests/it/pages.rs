@@ -19,7 +19,7 @@ use crate::{
 const LATIN: &[&str] = &[
     "GB", "SHA", "PDF", "pdf", "PNG", "JPG", "JPEG", "XLSX", "DOCX", "CSV", "JSON", "API", "MB",
     "KB", "ID", "AI", "AGV", "MES", "ERP", "PLM", "WMS", "SCADA", "DCS", "APS", "QMS", "EMS",
-    "BIM", "CAD", "CAE", "VR", "AR", "IT", "OT", "URL", "ICP", "Excel", "WPS", "IP",
+    "BIM", "CAD", "CAE", "VR", "AR", "IT", "OT", "URL", "ICP", "Excel", "Word", "WPS", "IP",
 ];
 
 /// Every page that somebody gets to see, each as the first of those who see it and as the last.

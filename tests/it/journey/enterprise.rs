@@ -2,7 +2,11 @@
 
 use crate::support::{Client, PASSWORD, TestApp};
 
-/// Registers, and answers the credit code to sign in with.
+/// What is promised with every submission.
+pub const PROMISE: &str = "我单位承诺：所填内容和上传材料真实、准确、完整，不含国家秘密和他人商业秘密，\
+                           愿意接受现场核查并承担相应责任。";
+
+/// Registers an enterprise of 东胜区.
 pub async fn register(app: &TestApp, name: &str, credit_code: &str) {
     let mut visitor = app.visitor();
     visitor.open("/register").await;
@@ -147,9 +151,7 @@ pub async fn submit(browser: &mut Client, home: &str) -> String {
     browser.open(home).await;
     browser.follow("检查并提交").await;
     browser.press("提交申报").await.expect_status(422);
-    browser.check(
-        "我单位承诺：所填内容和上传材料真实、准确、完整，不含国家秘密和他人商业秘密，愿意接受现场核查并承担相应责任。",
-    );
+    browser.check(PROMISE);
     let page = browser.press("提交申报").await;
     assert_eq!(page.expect_status(200).heading(), "提交回执");
     page.texts("dd strong")[0].clone()

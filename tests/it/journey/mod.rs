@@ -5,3 +5,4 @@ mod enterprise;
 mod expert;
 mod office;
 mod road;
+mod turns;

@@ -51,27 +51,24 @@ async fn an_enterprise_walks_the_whole_road() {
     let publicity = office::open_publicity(&mut at_office).await;
     app.clock.set(times::publication());
     let list = office::publish(&mut at_office, &publicity).await;
-    assert_eq!(
-        published(&app, &list).await,
-        [["1", "鄂尔多斯市", NAME, FACTORY, &code]]
-    );
+    let row = ["1", "鄂尔多斯市", NAME, FACTORY, &code, "先进级", "已认定"];
+    assert_eq!(published(&app, &list).await, [row]);
 }
 
-/// The points of one expert: as told for the first criterion that is scored, half for the others.
+/// The points of one expert: as told for the second criterion, half for the others.
 async fn points(app: &TestApp, first: &str) -> Vec<(String, String)> {
     let season = app.season().await;
     let mut conn = app.conn().await;
     let editions = app.state.editions.of(&mut conn, &season).await.unwrap();
-    let scored = editions.sheet.criteria.iter();
-    let scored = scored.filter(|it| matches!(it.kind, CriterionKind::Free { .. }));
-    scored
-        .enumerate()
-        .map(|(index, criterion)| match index {
-            0 => (criterion.title.clone(), first.to_owned()),
-            _ => (
-                criterion.title.clone(),
-                (criterion.max.tenths() / 20).to_string(),
-            ),
+    let numbered = editions.sheet.criteria.iter().enumerate();
+    numbered
+        .filter(|(_, criterion)| matches!(criterion.kind, CriterionKind::Free { .. }))
+        .map(|(index, criterion)| {
+            let label = format!("{} {}", index + 1, criterion.title);
+            match index {
+                1 => (label, first.to_owned()),
+                _ => (label, (criterion.max.tenths() / 20).to_string()),
+            }
         })
         .collect()
 }

@@ -25,16 +25,13 @@ pub const PASSWORD: &str = "Ceshi-Mima-2026";
 pub struct Account {
     pub id: AccountId,
     pub login: String,
-    pub name: String,
     pub token: Token,
 }
 
 /// An enterprise with one factory.
 #[derive(Clone, Debug)]
 pub struct Enterprise {
-    pub id: EnterpriseId,
     pub factory: FactoryId,
-    pub bureau: BureauId,
     pub name: String,
     pub credit_code: String,
     pub account: Account,
@@ -115,9 +112,7 @@ impl TestApp {
             .account(&credit_code, "李娜", For::Enterprise(id))
             .await;
         Enterprise {
-            id,
             factory,
-            bureau,
             name: name.to_owned(),
             credit_code,
             account,
@@ -213,7 +208,6 @@ impl TestApp {
         let account = Account {
             id: AccountId::new(),
             login: login.to_owned(),
-            name: name.to_owned(),
             token: Token::random(),
         };
         let hash = self.state.passwords.hash(SecretString::from(PASSWORD));
