@@ -40,6 +40,20 @@ pub enum Refusal {
     },
 }
 
+impl Refusal {
+    /// The window outside of which it was refused, if that is why: when it opens and closes.
+    #[must_use]
+    pub fn window(&self) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+        match self {
+            Self::Closed {
+                opens_at,
+                closes_at,
+            } => Some((*opens_at, *closes_at)),
+            Self::NotYours | Self::WrongState(_) => None,
+        }
+    }
+}
+
 /// A refusal, or the database did not answer.
 #[derive(Debug, thiserror::Error)]
 pub enum AccessError {

@@ -11,6 +11,7 @@ use crate::{
     domain::{
         application::Status,
         ids::{ApplicationId, BureauId, SeasonId},
+        quota::Quota,
         tier::Tier,
     },
 };
@@ -43,24 +44,6 @@ pub struct Ranked {
     pub exempt_reason: String,
     /// When it was recommended.
     pub recommended_at: DateTime<Utc>,
-}
-
-/// How many may be and were recommended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Quota {
-    /// The most; without one there is no limit.
-    pub quota: Option<i32>,
-    /// Recommended so far, exempt ones not counted.
-    pub used: i64,
-}
-
-impl Quota {
-    /// Whether one more would be too many.
-    #[must_use]
-    pub fn is_used_up(&self) -> bool {
-        self.quota
-            .is_some_and(|quota| self.used >= i64::from(quota))
-    }
 }
 
 /// One row of the table, with the frozen content it comes from.

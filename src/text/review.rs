@@ -7,23 +7,20 @@ use super::{
     labels::{group_label, level_word, tier_label},
     season_labels::relation_label,
 };
-use crate::{
-    access::Refusal,
-    domain::{
-        catalogue::Catalogue,
-        dossier::Instance,
-        maturity_level::MaturityLevel,
-        review::{
-            conflict::Relation,
-            draft::{self, Missing, OPINION_MIN, REASON_MIN, ReviewCase},
-            points::Points,
-            sheet::{Anchor, Criterion, Step},
-            task::TaskState,
-        },
-        rules::Judgement,
-        screening::InstanceVerdict,
-        tier::Tier,
+use crate::domain::{
+    catalogue::Catalogue,
+    dossier::Instance,
+    maturity_level::MaturityLevel,
+    review::{
+        conflict::Relation,
+        draft::{self, Missing, OPINION_MIN, REASON_MIN, ReviewCase},
+        points::Points,
+        sheet::{Anchor, Criterion, Step},
+        task::TaskState,
     },
+    rules::Judgement,
+    screening::InstanceVerdict,
+    tier::Tier,
 };
 
 /// A review was saved in another window in between.
@@ -255,21 +252,19 @@ pub fn field_labels(case: &ReviewCase<'_>, catalogue: &Catalogue) -> Vec<(String
         .collect()
 }
 
-/// Why a review can only be read.
+/// Why a review can only be read: outside of its window, or it has ended.
 #[must_use]
-pub fn shut(refusal: &Refusal, now: DateTime<Utc>) -> String {
-    match refusal {
-        Refusal::Closed { opens_at, .. } if now < *opens_at => format!(
+pub fn shut(window: Option<(DateTime<Utc>, DateTime<Utc>)>, now: DateTime<Utc>) -> String {
+    match window {
+        Some((opens_at, _)) if now < opens_at => format!(
             "评审将于 {} 开始，现在可以阅读材料，还不能评分。",
-            format::moment(*opens_at)
+            format::moment(opens_at)
         ),
-        Refusal::Closed { closes_at, .. } => format!(
+        Some((_, closes_at)) => format!(
             "评审已于 {} 截止，草稿仍然保留，现在只能查看。需要继续评审的，请联系主办单位。",
-            format::deadline(*closes_at)
+            format::deadline(closes_at)
         ),
-        Refusal::WrongState(_) | Refusal::NotYours => {
-            "本件的评审已经结束，现在只能查看。".to_owned()
-        }
+        None => "本件的评审已经结束，现在只能查看。".to_owned(),
     }
 }
 

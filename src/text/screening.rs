@@ -10,18 +10,16 @@ use super::{
     missing,
     status::act_label,
 };
-use crate::{
-    db::recommendations::Quota,
-    domain::{
-        application::Act,
-        catalogue::Catalogue,
-        completeness::MissingField,
-        dossier::{Dossier, Instance},
-        link::Group,
-        rules::{RuleId, RuleSet, TierReport},
-        screening::{Findings, InstanceVerdict, Obstacles, ScreenItem, ScreenVerdict},
-        tier::Tier,
-    },
+use crate::domain::{
+    application::Act,
+    catalogue::Catalogue,
+    completeness::MissingField,
+    dossier::{Dossier, Instance},
+    link::Group,
+    quota::Quota,
+    rules::{RuleId, RuleSet, TierReport},
+    screening::{Findings, InstanceVerdict, Obstacles, ScreenItem, ScreenVerdict},
+    tier::Tier,
 };
 
 /// The name of a verdict.
@@ -159,6 +157,12 @@ pub fn progress(found: &Obstacles, tier: Tier, (have, need): (usize, i64)) -> St
             format!("确认场景 {have} / {need}，还有 {missing} 项未核定。完成全部核对后才能{done}。")
         }
     }
+}
+
+/// Several names in one line.
+#[must_use]
+pub fn listed(names: &[String]) -> String {
+    names.join("、")
 }
 
 /// How much of a quota is used.

@@ -8,13 +8,13 @@ use crate::{
     db::{
         applications::{names, status::TransitionError},
         messages::{self, Recipient},
-        recommendations::Quota,
         screening::{self, NewScreening},
         submissions::{self, Submission, SubmissionError},
     },
     domain::{
         application::Act,
         letter::{ApplicationNames, Letter},
+        quota::Quota,
         rules::RuleSet,
         screening::{Findings, Obstacles, Screened},
     },

@@ -184,9 +184,7 @@ async fn a_bureau_judges_an_item_with_a_mouse() {
         .unwrap();
     browser.driver.goto(case).await.unwrap();
     let before = browser.driver.current_url().await.unwrap();
-    browser
-        .click("input[name=verdict][value=confirmed] + label")
-        .await;
+    browser.click("input[name=verdict][value=confirmed]").await;
     browser.click("form[action$=findings] button").await;
     let after = browser.driver.current_url().await.unwrap();
     assert_ne!(before, after, "the next item is shown");

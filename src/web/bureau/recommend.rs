@@ -22,9 +22,10 @@ use crate::{
         bureau::{ScreeningCase, screening_case},
     },
     app::AppState,
-    db::recommendations::{self, Quota},
+    db::recommendations,
     domain::{
         field::{FieldErrors, WHOLE_FORM},
+        quota::Quota,
         tier::Tier,
         values::prose::Prose,
     },

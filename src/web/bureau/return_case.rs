@@ -247,7 +247,7 @@ fn confirm(path: ReturnCase, layout: Layout, file: &CaseFile, to_do: &Correction
         action: path.to_string(),
         case: CaseNames::of(file),
         rows: vec![
-            row("items", to_do.labels.join("、")),
+            row("items", words::listed(&to_do.labels)),
             row("reason", to_do.reason.clone()),
             row("due_at", format::deadline(to_do.due_at)),
         ],

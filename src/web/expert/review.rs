@@ -138,7 +138,7 @@ pub(super) async fn show(
             let page = declaration::page(furniture.layout(), &task, card, form, errors);
             return Ok(page.into_response());
         }
-        Standing::Reviewing(right, shut) => (right, shut.map(|it| words::shut(&it, now))),
+        Standing::Reviewing(right, shut) => (right, shut.map(|it| words::shut(it.window(), now))),
         Standing::Filed(filed) => (filed.dossier().clone(), None),
     };
     let file = CaseFile::read(&mut conn, &app, &right).await?;

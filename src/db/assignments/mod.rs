@@ -1,5 +1,9 @@
 //! Assignments of experts to applications, from the administrator's side; scores stay with `reviews`.
 
+mod progress;
+
+pub use progress::{CaseProgress, ExpertProgress, progress_by_case, progress_by_expert};
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -7,14 +11,13 @@ use sqlx::PgConnection;
 
 use crate::{
     access::{
-        Acting, Administrator, ApplicationRef, MayChange,
+        Acting, ApplicationRef, MayChange,
         admin::{AssignmentDesk, CancellableAssignment},
     },
     db::one_row,
     domain::{
         ids::{
             AccountId, ApplicationId, AssignmentId, BureauId, EnterpriseId, ExpertId, InstanceId,
-            SeasonId,
         },
         link::Group,
         review::{
@@ -307,103 +310,4 @@ pub async fn judgements(
         judged.quality.entry(row.group).or_default().push(found);
     }
     Ok(judged)
-}
-
-/// How far one expert is, over a season.
-#[derive(Clone, Debug)]
-pub struct ExpertProgress {
-    /// The expert.
-    pub id: ExpertId,
-    /// The expert's name.
-    pub name: String,
-    /// Where the expert works.
-    pub employer: String,
-    /// Tasks that count.
-    pub tasks: i64,
-    /// Not declared yet.
-    pub undeclared: i64,
-    /// Begun, not filed.
-    pub reviewing: i64,
-    /// Filed.
-    pub filed: i64,
-    /// Conflicts declared.
-    pub conflicts: i64,
-}
-
-/// The experts who have tasks in a season, those with most open first.
-///
-/// # Errors
-/// The database's.
-pub async fn progress_by_expert(
-    conn: &mut PgConnection,
-    _me: &Administrator,
-    season: SeasonId,
-) -> sqlx::Result<Vec<ExpertProgress>> {
-    sqlx::query_as!(
-        ExpertProgress,
-        r#"SELECT x.id AS "id: ExpertId", x.name, x.employer,
-                  count(*) FILTER (WHERE t.state IN ('assigned', 'accepted', 'filed')) AS "tasks!",
-                  count(*) FILTER (WHERE t.state = 'assigned') AS "undeclared!",
-                  count(*) FILTER (WHERE t.state = 'accepted') AS "reviewing!",
-                  count(*) FILTER (WHERE t.state = 'filed') AS "filed!",
-                  count(*) FILTER (WHERE t.state = 'conflicted') AS "conflicts!"
-           FROM assignments t
-           JOIN applications a ON a.id = t.application_id
-           JOIN experts x ON x.id = t.expert_id
-           WHERE a.season_id = $1
-           GROUP BY x.id, x.name, x.employer
-           ORDER BY count(*) FILTER (WHERE t.state IN ('assigned', 'accepted')) DESC, x.name, x.id
-           LIMIT 500"#,
-        season as SeasonId,
-    )
-    .fetch_all(conn)
-    .await
-}
-
-/// How far the review of one application is.
-#[derive(Clone, Debug)]
-pub struct CaseProgress {
-    /// The application.
-    pub id: ApplicationId,
-    /// 受理编号
-    pub number: Option<String>,
-    /// The enterprise.
-    pub enterprise: String,
-    /// The factory.
-    pub factory: String,
-    /// The tier.
-    pub tier: Tier,
-    /// Tasks that count.
-    pub tasks: i64,
-    /// Filed.
-    pub filed: i64,
-    /// Conflicts declared.
-    pub conflicts: i64,
-}
-
-/// The applications under review, those with fewest reviews filed first; the first five hundred.
-///
-/// # Errors
-/// The database's.
-pub async fn progress_by_case(
-    conn: &mut PgConnection,
-    _me: &Administrator,
-    season: SeasonId,
-) -> sqlx::Result<Vec<CaseProgress>> {
-    sqlx::query_as!(
-        CaseProgress,
-        r#"SELECT a.id AS "id: ApplicationId", a.number, a.enterprise_name AS enterprise,
-                  a.factory_name AS factory, a.tier AS "tier: Tier",
-                  count(*) FILTER (WHERE t.state IN ('assigned', 'accepted', 'filed')) AS "tasks!",
-                  count(*) FILTER (WHERE t.state = 'filed') AS "filed!",
-                  count(*) FILTER (WHERE t.state = 'conflicted') AS "conflicts!"
-           FROM applications a LEFT JOIN assignments t ON t.application_id = a.id
-           WHERE a.season_id = $1 AND a.status = 'in_review'
-           GROUP BY a.id
-           ORDER BY count(*) FILTER (WHERE t.state = 'filed'), a.id
-           LIMIT 500"#,
-        season as SeasonId,
-    )
-    .fetch_all(conn)
-    .await
 }

@@ -1,0 +1,224 @@
+//! What the administrator of the business may touch, stage by stage: never another stage's cases.
+
+mod publication;
+
+pub use publication::{
+    ListDesk, ProposedCases, PublicityDesk, filed_list_desk, proposed_cases, publicity_desk,
+    publicity_list_desk,
+};
+
+use sqlx::PgConnection;
+
+use super::{Administrator, ApplicationRef, Checked, MayChange, Refusal, found};
+use crate::domain::{
+    application::Status,
+    ids::{ApplicationId, AssignmentId, BureauId, EnterpriseId, ExpertId, SeasonId},
+    tier::Tier,
+};
+
+/// Any application, to read.
+#[derive(Clone, Debug)]
+pub struct AnyApplication(ApplicationRef);
+
+impl AnyApplication {
+    /// The application it is over.
+    #[must_use]
+    pub fn application(&self) -> &ApplicationRef {
+        &self.0
+    }
+}
+
+macro_rules! cases {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $name(ApplicationRef);
+
+        impl MayChange for $name {
+            fn application(&self) -> &ApplicationRef {
+                &self.0
+            }
+        }
+    )+};
+}
+
+cases! {
+    /// A recommended application that waits for the formal check (形式审查), row-locked.
+    FormalCheckCase,
+    /// An application under review: experts are assigned and the review is concluded; row-locked.
+    AssignmentDesk,
+    /// A reviewed application that waits for a decision, row-locked.
+    DecisionCase,
+    /// An application proposed for the list, row-locked.
+    ProposedCase,
+    /// An application in publicity, row-locked.
+    PublicCase,
+}
+
+/// An assignment that can still be taken back, row-locked.
+#[derive(Debug)]
+pub struct CancellableAssignment {
+    id: AssignmentId,
+    expert: ExpertId,
+}
+
+impl CancellableAssignment {
+    /// Its identifier.
+    #[must_use]
+    pub fn id(&self) -> AssignmentId {
+        self.id
+    }
+
+    /// The expert it was given to.
+    #[must_use]
+    pub fn expert(&self) -> ExpertId {
+        self.expert
+    }
+}
+
+/// A season, row-locked, to change or close.
+#[derive(Debug)]
+pub struct SeasonDesk {
+    id: SeasonId,
+    version: i32,
+}
+
+impl SeasonDesk {
+    /// The season.
+    #[must_use]
+    pub fn season(&self) -> SeasonId {
+        self.id
+    }
+
+    /// Counts its changes.
+    #[must_use]
+    pub fn version(&self) -> i32 {
+        self.version
+    }
+}
+
+/// Any application, to read.
+///
+/// # Errors
+/// [`Refusal::NotYours`] when there is none, or the database.
+pub async fn any_application(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    id: ApplicationId,
+) -> Checked<AnyApplication> {
+    let row = sqlx::query_as!(
+        ApplicationRef,
+        r#"SELECT id AS "id: ApplicationId", season_id AS "season: SeasonId",
+                  enterprise_id AS "enterprise: EnterpriseId", bureau_id AS "bureau: BureauId",
+                  tier AS "tier: Tier", status AS "status: Status", submission, version
+           FROM applications WHERE id = $1"#,
+        id as ApplicationId,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(AnyApplication(found(row)?))
+}
+
+async fn locked(
+    conn: &mut PgConnection,
+    id: ApplicationId,
+    wanted: Status,
+) -> Checked<ApplicationRef> {
+    let row = sqlx::query_as!(
+        ApplicationRef,
+        r#"SELECT id AS "id: ApplicationId", season_id AS "season: SeasonId",
+                  enterprise_id AS "enterprise: EnterpriseId", bureau_id AS "bureau: BureauId",
+                  tier AS "tier: Tier", status AS "status: Status", submission, version
+           FROM applications WHERE id = $1
+           FOR UPDATE"#,
+        id as ApplicationId,
+    )
+    .fetch_optional(conn)
+    .await?;
+    let application = found(row)?;
+    if application.status == wanted {
+        Ok(application)
+    } else {
+        Err(Refusal::WrongState(application.status).into())
+    }
+}
+
+/// A recommended application, for the formal check.
+///
+/// # Errors
+/// [`Refusal`], or the database.
+pub async fn formal_check_case(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    id: ApplicationId,
+) -> Checked<FormalCheckCase> {
+    Ok(FormalCheckCase(
+        locked(conn, id, Status::Recommended).await?,
+    ))
+}
+
+/// An application under review, to assign experts and to conclude the review.
+///
+/// # Errors
+/// [`Refusal`], or the database.
+pub async fn assignment_desk(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    id: ApplicationId,
+) -> Checked<AssignmentDesk> {
+    Ok(AssignmentDesk(locked(conn, id, Status::InReview).await?))
+}
+
+/// A reviewed application, for a decision.
+///
+/// # Errors
+/// [`Refusal`], or the database.
+pub async fn decision_case(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    id: ApplicationId,
+) -> Checked<DecisionCase> {
+    Ok(DecisionCase(locked(conn, id, Status::Reviewed).await?))
+}
+
+/// An assignment of this application that is not filed, conflicted or taken back yet.
+///
+/// # Errors
+/// [`Refusal::NotYours`] when there is no such assignment, or the database.
+pub async fn cancellable_assignment(
+    conn: &mut PgConnection,
+    desk: &AssignmentDesk,
+    id: AssignmentId,
+) -> Checked<CancellableAssignment> {
+    let row = sqlx::query_as!(
+        CancellableAssignment,
+        r#"SELECT id AS "id: AssignmentId", expert_id AS "expert: ExpertId"
+           FROM assignments
+           WHERE id = $1 AND application_id = $2 AND state IN ('assigned', 'accepted')
+           FOR UPDATE"#,
+        id as AssignmentId,
+        desk.0.id as ApplicationId,
+    )
+    .fetch_optional(conn)
+    .await?;
+    found(row)
+}
+
+/// A season, to change or close.
+///
+/// # Errors
+/// [`Refusal::NotYours`] when there is none, or the database.
+pub async fn season_desk(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    id: SeasonId,
+) -> Checked<SeasonDesk> {
+    let row = sqlx::query_as!(
+        SeasonDesk,
+        r#"SELECT id AS "id: SeasonId", version FROM seasons WHERE id = $1 FOR UPDATE"#,
+        id as SeasonId,
+    )
+    .fetch_optional(conn)
+    .await?;
+    found(row)
+}
