@@ -69,7 +69,6 @@ pub(super) fn expert_login(script: &Script, name: &str) -> anyhow::Result<String
 
 /// Makes accounts with the public password.
 struct Registry<'a> {
-    app: &'a App,
     password: &'a str,
     hash: &'a str,
     now: DateTime<Utc>,
@@ -85,7 +84,6 @@ pub(super) async fn make(
 ) -> anyhow::Result<People> {
     let password = &script.texts.password;
     let mut registry = Registry {
-        app,
         password,
         hash,
         now,
