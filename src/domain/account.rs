@@ -57,10 +57,8 @@ pub fn pause_after(failures: u32, limit: u32, lock: TimeDelta) -> Option<TimeDel
         return Some(lock);
     }
     let doublings = failures.checked_sub(FREE_FAILURES + 1)?;
-    let pause = FIRST_PAUSE
-        .checked_shl(doublings)
-        .filter(|seconds| *seconds > 0)
-        .map_or(lock, TimeDelta::seconds);
+    // No pause is longer than the lock, so that many doublings need no exact figure.
+    let pause = TimeDelta::seconds(FIRST_PAUSE << doublings.min(32));
     Some(pause.min(lock))
 }
 

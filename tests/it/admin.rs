@@ -1,5 +1,6 @@
 //! What the office does, from the formal check to the published list.
 
+use std::fmt::Write as _;
 use std::io::Cursor;
 
 use calamine::{Reader, Xlsx, open_workbook_from_rs};
@@ -241,7 +242,7 @@ async fn a_review_is_concluded_when_all_have_filed() {
     let table = clerk.get("/admin/results.xlsx?tier=advanced").await;
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(table.bytes)).unwrap();
     let sheet = book.worksheet_range_at(0).unwrap().unwrap();
-    assert!(sheet.rows().flatten().any(|cell| cell.to_string() == NAME));
+    assert!(sheet.rows().flatten().any(|cell| *cell == *NAME));
 }
 
 #[tokio::test]
@@ -405,9 +406,7 @@ async fn a_catalogue_is_imported_or_refused_row_by_row() {
     let mut right = heading.to_owned();
     for number in 1..=28 {
         let link = (number - 1) % 14 + 1;
-        right.push_str(&format!(
-            "S{number:02},场景{number},L{link:02},有,有,有,有\n"
-        ));
+        writeln!(right, "S{number:02},场景{number},L{link:02},有,有,有,有").unwrap();
     }
     clerk.open("/admin/catalogues/new").await;
     clerk

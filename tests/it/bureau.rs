@@ -476,7 +476,7 @@ async fn the_table_can_be_opened_in_priority_order() {
         .get("/bureau/ranking/table.xlsx?tier=advanced")
         .await;
     page.expect_status(200);
-    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(page.bytes.to_vec())).unwrap();
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(page.bytes.clone())).unwrap();
     let sheet = book.worksheet_range("推荐汇总表").unwrap();
     let cells: Vec<Vec<String>> = sheet
         .rows()

@@ -116,7 +116,8 @@ impl Query {
             percent_encoded(&self.season),
         );
         if let Some(id) = before {
-            href.push_str(&format!("&before={id}"));
+            href.push_str("&before=");
+            href.push_str(&id.to_string());
         }
         href
     }

@@ -44,13 +44,7 @@ impl FromRequestParts<AppState> for Furniture {
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, PageError> {
         let Ok(Now(now)) = Now::from_request_parts(parts, app).await;
-        let context = parts
-            .extensions
-            .get::<Arc<SessionContext>>()
-            .cloned()
-            .ok_or_else(|| {
-                PageError::Internal(anyhow::anyhow!("no session layer on this route"))
-            })?;
+        let context = context(parts)?;
         let role = context
             .signed_in
             .as_ref()
@@ -103,4 +97,13 @@ impl FromRequestParts<AppState> for Furniture {
         };
         Ok(Self { layout, context })
     }
+}
+
+fn context(parts: &Parts) -> Result<Arc<SessionContext>, PageError> {
+    let missing = || PageError::Internal(anyhow::anyhow!("no session layer on this route"));
+    parts
+        .extensions
+        .get::<Arc<SessionContext>>()
+        .cloned()
+        .ok_or_else(missing)
 }

@@ -96,7 +96,7 @@ fn tier_card(rules: &RuleSet, tier: Tier) -> TierCard {
         scenarios: conditions.scenarios,
         groups: words::groups_required(&conditions.groups),
         maturity: words::maturity_required(conditions),
-        href: format!("{}?tier={tier}", SelfCheck),
+        href: format!("{SelfCheck}?tier={tier}"),
     }
 }
 
