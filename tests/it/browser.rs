@@ -7,7 +7,7 @@ use std::{
 };
 
 use serde_json::Value;
-use thirtyfour::{By, ChromiumLikeCapabilities, Cookie, DesiredCapabilities, WebDriver};
+use thirtyfour::{By, ChromiumLikeCapabilities, Cookie, DesiredCapabilities, Key, WebDriver};
 
 use crate::support::{Account, TestApp, World, times};
 
@@ -75,9 +75,10 @@ impl Browser {
         faults.into_iter().map(here).collect()
     }
 
-    async fn click(&self, selector: &str) {
+    /// Moves the focus to a control and presses a key.
+    async fn press(&self, selector: &str, key: &str) {
         let found = self.driver.find(By::Css(selector)).await.unwrap();
-        found.click().await.unwrap();
+        found.send_keys(key).await.unwrap();
     }
 
     async fn heading(&self) -> String {
@@ -172,20 +173,19 @@ async fn four_roles_walk_their_main_pages() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bureau_judges_an_item_with_a_mouse() {
+async fn a_bureau_judges_an_item_by_keyboard() {
     let app = TestApp::start().await;
     let world = World::build(&app).await;
     let browser = Browser::open(&app, &world.bureau.account).await;
     let case = format!("{}/bureau/cases/{}", browser.base, world.submitted);
-    browser
-        .driver
-        .set_window_rect(0, 0, 1280, 900)
-        .await
-        .unwrap();
     browser.driver.goto(case).await.unwrap();
     let before = browser.driver.current_url().await.unwrap();
-    browser.click("input[name=verdict][value=confirmed]").await;
-    browser.click("form[action$=findings] button").await;
+    browser
+        .press("input[name=verdict][value=confirmed]", " ")
+        .await;
+    let save = "form[action$=findings] button[type=submit]";
+    let enter = Key::Enter.value().to_string();
+    browser.press(save, &enter).await;
     let after = browser.driver.current_url().await.unwrap();
     assert_ne!(before, after, "the next item is shown");
     browser.close().await;

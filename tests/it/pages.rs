@@ -70,8 +70,8 @@ async fn every_page_keeps_the_laws() {
             ));
         }
     }
-    let lines: Vec<_> = problems.iter().map(String::as_str).collect();
-    assert!(lines.is_empty(), "\n{}\n", lines.join("\n"));
+    let found: Vec<_> = problems.iter().map(String::as_str).collect();
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }
 
 /// Where the links, images and frames of a page lead within the site.
