@@ -13,15 +13,15 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
-/// Serves until Ctrl-C or SIGTERM, or until the database has ended. No new request is taken
-/// then, and those in flight get `grace` to finish.
+/// Serves until `asked` to stop (see [`asked_to_stop`]), or until the database has ended. No new
+/// request is taken then, and those in flight get `grace` to finish.
 pub async fn listen(
     listener: TcpListener,
     router: Router,
     grace: Duration,
+    asked: impl Future<Output = &'static str>,
     database_ended: impl Future<Output = String>,
 ) -> anyhow::Result<()> {
-    let asked = asked_to_stop()?;
     let stop = async {
         tokio::select! {
             signal = asked => {
@@ -67,7 +67,7 @@ async fn serve_until(
 }
 
 /// Waits for Ctrl-C or SIGTERM; the handlers are in place when this returns.
-fn asked_to_stop() -> anyhow::Result<impl Future<Output = &'static str>> {
+pub fn asked_to_stop() -> anyhow::Result<impl Future<Output = &'static str>> {
     let mut interrupt = signal(SignalKind::interrupt()).context("watching for Ctrl-C")?;
     let mut terminate = signal(SignalKind::terminate()).context("watching for SIGTERM")?;
     Ok(async move {

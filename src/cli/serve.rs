@@ -59,9 +59,12 @@ async fn serve_with(config: Config, wish: Wish, database: &Database) -> anyhow::
             .context("loading the demonstration")?;
         settings::set(&mut *pool.acquire().await?, DEMONSTRATION, LOADED).await?;
     }
+    // Before the line is printed: whoever reads it may send a signal at once.
+    let asked = listen::asked_to_stop()?;
     say(&text::listening(listener.local_addr()?))?;
     let grace = Duration::from_secs(server.shutdown_seconds.into());
-    let serving = listen::listen(listener, web::router(app.clone()), grace, database.ended());
+    let router = web::router(app.clone());
+    let serving = listen::listen(listener, router, grace, asked, database.ended());
     tokio::select! {
         served = serving => served,
         worked = worker::work(app) => worked.context("running background tasks"),

@@ -254,8 +254,15 @@ mod tests {
         fs::create_dir(&folder).unwrap();
         let lock = folder.join("postmaster.pid");
         assert!(!names_foreign_process(&lock), "no lock");
-        fs::write(&lock, format!("{}\n/data\n", std::process::id())).unwrap();
-        assert!(names_foreign_process(&lock), "this very test");
+        // Not this test's own process: its command line may hold the name of this module.
+        let mut stranger = std::process::Command::new("sleep")
+            .arg("60")
+            .spawn()
+            .unwrap();
+        fs::write(&lock, format!("{}\n/data\n", stranger.id())).unwrap();
+        assert!(names_foreign_process(&lock), "a living stranger");
+        stranger.kill().unwrap();
+        stranger.wait().unwrap();
         fs::write(&lock, "4194305\n").unwrap();
         assert!(
             !names_foreign_process(&lock),
