@@ -138,7 +138,9 @@ mod tests {
     async fn the_end_of_the_database_is_an_error() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let ended = async { "signal: 9".to_owned() };
-        let served = listen(listener, Router::new(), Duration::from_mins(1), ended).await;
+        let (router, grace) = (Router::new(), Duration::from_mins(1));
+        let asked = asked_to_stop().unwrap();
+        let served = listen(listener, router, grace, asked, ended).await;
         assert!(served.unwrap_err().to_string().contains("signal: 9"));
     }
 }
