@@ -21,7 +21,7 @@ use crate::{
         returns::ReturnItem,
         review::conflict::refusals,
         rules::assess_all,
-        screening::{ClauseFinding, InstanceFinding, InstanceVerdict, ScreenVerdict, is_judged},
+        screening::{ClauseFinding, InstanceFinding, InstanceVerdict, ScreenVerdict},
     },
     text::sections,
     workflow::{
@@ -117,7 +117,7 @@ async fn judge_all(
         comment: String::new(),
     };
     for finding in &reports.get(case.application().tier()).findings {
-        if is_judged(finding.rule) {
+        if finding.rule.is_judged() {
             screen_clause(conn, me, case, finding.rule, &confirmed, now).await?;
         }
     }

@@ -11,7 +11,8 @@ use super::{
     field::FieldError,
     ids::InstanceId,
     rules::{
-        Judgement, RuleId, RuleSet, TierReport, TierReports, UnknownCode, Verdict, assess_all,
+        Facts, Judgement, RuleId, RuleSet, TierReport, TierReports, UnknownCode, Verdict,
+        assess_all,
     },
     tier::Tier,
     values::prose::Prose,
@@ -200,18 +201,13 @@ impl Findings {
     }
 }
 
-/// Whether a person of the bureau judges this rule; the others follow from the scenarios.
-pub const fn is_judged(rule: RuleId) -> bool {
-    !matches!(rule, RuleId::ScenarioCount | RuleId::Coverage(_))
-}
-
 /// Everything to be judged in a submission, in the order of its report.
 pub fn items(report: &TierReport, dossier: &Dossier) -> Vec<ScreenItem> {
     let clauses = report
         .findings
         .iter()
         .map(|finding| finding.rule)
-        .filter(|rule| is_judged(*rule))
+        .filter(|rule| rule.is_judged())
         .map(ScreenItem::Clause);
     let instances = dossier
         .instances
@@ -252,7 +248,7 @@ impl Obstacles {
 impl Screened {
     /// Judges a submission by what was found on it.
     pub fn of(dossier: &Dossier, findings: &Findings, rules: &RuleSet) -> Self {
-        let reports = confirmed_reports(dossier, findings, rules);
+        let reports = assess_all(&confirmed_facts(dossier, findings), rules);
         let report = reports.get(dossier.tier);
         let items = items(report, dossier);
         let with = |wanted: Option<ScreenVerdict>| {
@@ -283,9 +279,9 @@ impl Screened {
     }
 }
 
-/// The reports on what the bureau confirmed. A judgement decides only what the rules leave to a
-/// person; a clause that the declaration alone would meet is made unmet here when it was refused.
-fn confirmed_reports(dossier: &Dossier, findings: &Findings, rules: &RuleSet) -> TierReports {
+/// What the bureau confirmed of a dossier, as facts: the rules alone make the report of them, now
+/// and in a replay.
+fn confirmed_facts(dossier: &Dossier, findings: &Findings) -> Facts {
     let mut facts = dossier.facts(|instance| findings.confirmed_tier(instance.id));
     for (rule, found) in &findings.clauses {
         match found.verdict {
@@ -294,19 +290,7 @@ fn confirmed_reports(dossier: &Dossier, findings: &Findings, rules: &RuleSet) ->
             ScreenVerdict::Incomplete => {}
         }
     }
-    let refused = |rule| findings.verdict(ScreenItem::Clause(rule)) == Some(ScreenVerdict::Refused);
-    TierReports(assess_all(&facts, rules).0.map(|report| {
-        let mut report = report.clone();
-        if report.tier == dossier.tier {
-            for finding in &mut report.findings {
-                if refused(finding.rule) {
-                    finding.outcome = Verdict::Unmet;
-                    finding.judged = true;
-                }
-            }
-        }
-        report
-    }))
+    facts
 }
 
 /// What a finding on this item rests on. A finding stays good as long as this stays the same.

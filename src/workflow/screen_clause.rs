@@ -10,11 +10,7 @@ use crate::{
         audit::{self, Entry},
         screening,
     },
-    domain::{
-        audit::AuditAct,
-        rules::RuleId,
-        screening::{ClauseFinding, is_judged},
-    },
+    domain::{audit::AuditAct, rules::RuleId, screening::ClauseFinding},
 };
 
 /// Saves what was found; judging again replaces it.
@@ -29,7 +25,7 @@ pub async fn screen_clause(
     found: &ClauseFinding,
     now: DateTime<Utc>,
 ) -> Result<(), ScreeningError> {
-    if !is_judged(rule) {
+    if !rule.is_judged() {
         return Err(ScreeningError::NoSuchItem);
     }
     screening::save_clause(conn, me, case, (rule, found), now).await?;

@@ -55,14 +55,14 @@ impl Checks<'_> {
         required: Measure,
         actual: Measure,
     ) -> Finding {
-        let judgement = match computed {
-            Verdict::Review => self.facts.judgement(self.tier, rule),
-            Verdict::Met | Verdict::Unmet => None,
+        let judgement = match rule.is_judged() {
+            true => self.facts.judgement(self.tier, rule),
+            false => None,
         };
-        let outcome = match judgement {
-            None => computed,
-            Some(Judgement::Met) => Verdict::Met,
-            Some(Judgement::Unmet) => Verdict::Unmet,
+        let (outcome, judged) = match (computed, judgement) {
+            (Verdict::Met | Verdict::Review, Some(Judgement::Unmet)) => (Verdict::Unmet, true),
+            (Verdict::Review, Some(Judgement::Met)) => (Verdict::Met, true),
+            (computed, _) => (computed, false),
         };
         let clause = self.rules.clause(self.tier, rule).place.clone();
         Finding {
@@ -71,7 +71,7 @@ impl Checks<'_> {
             outcome,
             required,
             actual,
-            judged: judgement.is_some(),
+            judged,
         }
     }
 

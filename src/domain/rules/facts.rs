@@ -197,7 +197,8 @@ pub struct Claim {
     pub tier: Tier,
 }
 
-/// What a person found on a clause that cannot be computed.
+/// What a person found on a clause. Meeting one settles what the rules leave to a person; refusing
+/// one stands against whatever was declared. What the rules find unmet no judgement mends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Judgement {
@@ -207,7 +208,7 @@ pub enum Judgement {
     Unmet,
 }
 
-/// Judgements by tier and rule; they decide findings that would otherwise be left for review.
+/// What people found, by the tier they judged and the rule. See [`Facts::judgement`].
 pub type Judgements = BTreeMap<Tier, BTreeMap<RuleId, Judgement>>;
 
 /// Everything the rules look at, bound to a catalogue edition. Made by [`super::FactsInput`].
@@ -236,8 +237,17 @@ impl Facts {
             .insert(rule, judgement);
     }
 
-    /// What a person found on a clause of one tier, if anyone has.
+    /// What people's findings say about a clause of one tier, if anyone judged it. A clause found
+    /// met is so for the tier that was judged. One that was refused is refused for every higher
+    /// tier, which asks for no less, and a base requirement for all tiers.
     pub fn judgement(&self, tier: Tier, rule: RuleId) -> Option<Judgement> {
+        let refused = self.judgements.iter().any(|(judged, found)| {
+            let reaches = *judged <= tier || rule.is_base();
+            reaches && found.get(&rule) == Some(&Judgement::Unmet)
+        });
+        if refused {
+            return Some(Judgement::Unmet);
+        }
         self.judgements.get(&tier)?.get(&rule).copied()
     }
 }

@@ -86,6 +86,31 @@ impl RuleId {
             Self::Quality(group) => quality_id(group),
         }
     }
+
+    /// Whether a person may judge this rule; the others follow from the scenarios alone.
+    pub const fn is_judged(self) -> bool {
+        !matches!(self, Self::ScenarioCount | Self::Coverage(_))
+    }
+
+    /// Whether this is a base requirement (section 1), which asks the same for every tier.
+    pub const fn is_base(self) -> bool {
+        match self {
+            Self::Region
+            | Self::Entity
+            | Self::AboveScale
+            | Self::Operation
+            | Self::Incidents
+            | Self::Credit
+            | Self::Controllable
+            | Self::SecurityRisk
+            | Self::Organisation => true,
+            Self::Maturity
+            | Self::PriorTier
+            | Self::ScenarioCount
+            | Self::Coverage(_)
+            | Self::Quality(_) => false,
+        }
+    }
 }
 
 const fn coverage_id(group: Group) -> &'static str {

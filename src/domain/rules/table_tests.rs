@@ -185,11 +185,11 @@ fn a_branch_needs_an_excepted_industry_and_its_parent() {
 }
 
 #[test]
-fn a_judgement_settles_its_own_tier_and_only_what_is_for_review() {
+fn a_judgement_settles_what_is_for_review_and_a_refusal_reaches_upwards() {
     let mut facts = perfect();
     facts.judge(Tier::Advanced, RuleId::Quality(G1), Judgement::Unmet);
     facts.judge(Tier::Advanced, RuleId::Quality(G2), Judgement::Met);
-    facts.judge(Tier::Advanced, RuleId::Region, Judgement::Unmet);
+    facts.judge(Tier::Advanced, RuleId::ScenarioCount, Judgement::Unmet);
     let reports = assess_all(&facts, &edition().rules);
     let advanced = reports.get(Tier::Advanced);
     let judged = |rule| {
@@ -201,17 +201,19 @@ fn a_judgement_settles_its_own_tier_and_only_what_is_for_review() {
     assert_eq!(judged(RuleId::Quality(G1)), (Verdict::Unmet, true));
     assert_eq!(judged(RuleId::Quality(G2)), (Verdict::Met, true));
     assert_eq!(judged(RuleId::Quality(G3)), (Verdict::Review, false));
-    assert_eq!(judged(RuleId::Region), (Verdict::Met, false));
-    assert_eq!(
-        reports.passes(),
-        TierTable {
-            basic: true,
-            advanced: false,
-            excellent: true,
-            leading: true
-        }
-    );
-    assert_eq!(reports.highest(), Some(Tier::Leading));
+    assert_eq!(judged(RuleId::ScenarioCount), (Verdict::Met, false));
+    assert_eq!(reports.highest(), Some(Tier::Basic));
+    assert!(!reports.get(Tier::Excellent).passes());
+}
+
+#[test]
+fn a_refused_base_requirement_is_refused_for_every_tier() {
+    let mut facts = perfect();
+    facts.judge(Tier::Advanced, RuleId::Region, Judgement::Unmet);
+    let reports = assess_all(&facts, &edition().rules);
+    assert_eq!(reports.passes(), TierTable::from_fn(|_| false));
+    let region = reports.get(Tier::Basic).finding(RuleId::Region).unwrap();
+    assert_eq!((region.outcome, region.judged), (Verdict::Unmet, true));
 }
 
 #[test]

@@ -155,6 +155,7 @@ fn maturity(finding: &Finding) -> String {
             let required = level_word(required);
             let actual = level_word(actual);
             let advice = match finding.outcome {
+                Verdict::Unmet if finding.judged => "",
                 Verdict::Unmet => "，请提升后重新自评价",
                 Verdict::Met | Verdict::Review => "，符合要求",
             };
