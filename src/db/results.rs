@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use crate::{
-    access::{Administrator, ApplicationRef, MayChange, admin::AssignmentDesk},
+    access::{
+        Administrator, ApplicationRef, MayChange,
+        admin::{AssignmentDesk, DecisionCase},
+    },
     domain::{
         application::{Outcome, Status},
         ids::{ApplicationId, SeasonId},
@@ -112,6 +115,65 @@ pub async fn find(
         accepted: row.accepted_count,
         concluded_at: row.concluded_at,
     }))
+}
+
+/// What a decision on an application rests on.
+#[derive(Clone, Debug)]
+pub struct Basis {
+    /// The application.
+    pub application: ApplicationId,
+    /// The enterprise.
+    pub enterprise: String,
+    /// The factory.
+    pub factory: String,
+    /// The tier.
+    pub tier: Tier,
+    /// The mean that ranks.
+    pub mean: Hundredths,
+    /// Whether the experts have to talk.
+    pub divergent: bool,
+    /// Different scenarios that count, as accepted.
+    pub accepted: i32,
+    /// The reports on accepted facts.
+    pub reports: TierReports,
+}
+
+/// What decisions on these applications rest on, in the order of their ids.
+///
+/// # Errors
+/// The database's; a report that this version cannot read is one of them.
+pub async fn bases(conn: &mut PgConnection, cases: &[DecisionCase]) -> sqlx::Result<Vec<Basis>> {
+    let ids: Vec<ApplicationId> = cases.iter().map(|it| it.application().id()).collect();
+    let rows = sqlx::query!(
+        r#"SELECT a.id AS "id: ApplicationId", a.enterprise_name, a.factory_name,
+                  a.tier AS "tier: Tier", r.mean, r.divergent, r.accepted_count, r.report
+           FROM applications a
+           JOIN review_results r ON r.application_id = a.id AND r.submission = a.submission
+           WHERE a.id = ANY($1)
+           ORDER BY a.id"#,
+        ids as Vec<ApplicationId>,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Basis {
+                application: row.id,
+                enterprise: row.enterprise_name,
+                factory: row.factory_name,
+                tier: row.tier,
+                mean: Hundredths::new(row.mean),
+                divergent: row.divergent,
+                accepted: row.accepted_count,
+                reports: read(&row.report)?,
+            })
+        })
+        .collect()
+}
+
+/// Reads stored reports.
+fn read(report: &str) -> sqlx::Result<TierReports> {
+    serde_json::from_str(report).map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
 /// One line of the ranking.
@@ -230,8 +292,5 @@ pub async fn reports(
     )
     .fetch_optional(conn)
     .await?;
-    report
-        .map(|report| serde_json::from_str(&report))
-        .transpose()
-        .map_err(|error| sqlx::Error::Decode(error.into()))
+    report.as_deref().map(read).transpose()
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     access::{
         Actor, BureauOfficer, MayChange,
-        admin::{assignment_desk, decision_case, formal_check_case},
+        admin::{assignment_desk, decision_cases, formal_check_case},
         bureau::{ScreeningCase, screening_case},
     },
     db::assignments,
@@ -190,7 +190,8 @@ pub(super) async fn rule(
         Ruling::PlaceInPool => &texts.pool,
     };
     let mut tx = applicant.stage.app.db.begin().await?;
-    let case = decision_case(&mut tx, me, applicant.application).await?;
-    decide(&mut tx, me, case, (ruling, reason), now).await?;
+    for case in decision_cases(&mut tx, me, &[applicant.application]).await? {
+        decide(&mut tx, me, case, (ruling, reason), now).await?;
+    }
     Ok(tx.commit().await?)
 }

@@ -169,16 +169,36 @@ pub async fn assignment_desk(
     Ok(AssignmentDesk(locked(conn, id, Status::InReview).await?))
 }
 
-/// A reviewed application, for a decision.
+/// Reviewed applications, for one decision on all of them. They are locked in the order of their
+/// ids, so that decisions on overlapping choices follow one after the other.
 ///
 /// # Errors
-/// [`Refusal`], or the database.
-pub async fn decision_case(
+/// [`Refusal`] when one of them does not exist or is not reviewed, or the database.
+pub async fn decision_cases(
     conn: &mut PgConnection,
     _me: &Administrator,
-    id: ApplicationId,
-) -> Checked<DecisionCase> {
-    Ok(DecisionCase(locked(conn, id, Status::Reviewed).await?))
+    ids: &[ApplicationId],
+) -> Checked<Vec<DecisionCase>> {
+    let rows = sqlx::query_as!(
+        ApplicationRef,
+        r#"SELECT id AS "id: ApplicationId", season_id AS "season: SeasonId",
+                  enterprise_id AS "enterprise: EnterpriseId", bureau_id AS "bureau: BureauId",
+                  tier AS "tier: Tier", status AS "status: Status", submission, version
+           FROM applications WHERE id = ANY($1)
+           ORDER BY id
+           FOR UPDATE"#,
+        ids as &[ApplicationId],
+    )
+    .fetch_all(conn)
+    .await?;
+    if rows.len() != ids.len() {
+        return Err(Refusal::NotYours.into());
+    }
+    let decision_case = |application: ApplicationRef| match application.status {
+        Status::Reviewed => Ok(DecisionCase(application)),
+        other => Err(Refusal::WrongState(other).into()),
+    };
+    rows.into_iter().map(decision_case).collect()
 }
 
 /// An assignment of this application that is not filed, conflicted or taken back yet.

@@ -13,13 +13,10 @@ use super::{paths, results::rulings};
 use crate::{
     access::{
         Administrator, MayChange,
-        admin::{DecisionCase, decision_case},
+        admin::{DecisionCase, decision_cases},
     },
     app::AppState,
-    db::{
-        applications::{all, names},
-        results,
-    },
+    db::results::{self, Basis},
     domain::{
         field::{FieldError, FieldErrors},
         ids::ApplicationId,
@@ -60,7 +57,7 @@ struct Row {
     tier: &'static str,
     mean: String,
     divergent: bool,
-    accepted: String,
+    accepted: i32,
     /// Clauses that are not met on what the experts accepted; empty when all are.
     unmet: String,
 }
@@ -85,7 +82,7 @@ impl Input {
         errors.into_result(ruling.zip(reason))
     }
 
-    /// Each application once, in an order that all transactions share.
+    /// Each application once.
     fn chosen(&self) -> PageResult<Vec<ApplicationId>> {
         let mut chosen = self.application.clone();
         chosen.sort_unstable();
@@ -102,39 +99,28 @@ async fn cases(
     me: &Administrator,
     input: &Input,
 ) -> PageResult<Vec<DecisionCase>> {
-    let mut cases = Vec::new();
-    for id in input.chosen()? {
-        cases.push(decision_case(conn, me, id).await?);
-    }
-    Ok(cases)
+    Ok(decision_cases(conn, me, &input.chosen()?).await?)
 }
 
-async fn row(conn: &mut PgConnection, case: &DecisionCase) -> PageResult<Row> {
-    let application = case.application();
-    let names = names::of(conn, application).await?;
-    let result = results::find(conn, application).await?;
-    let facts = all::facts(conn, application).await?;
-    let unmet = results::reports(conn, application).await?.map(|reports| {
-        let report = reports.get(application.tier());
-        let clauses = report.with_outcome(Verdict::Unmet);
-        words::listed(clauses.map(|finding| findings::rule_name(finding.rule)))
-    });
-    Ok(Row {
-        id: application.id(),
-        href: paths::Application {
-            application: application.id(),
+impl From<Basis> for Row {
+    fn from(basis: Basis) -> Self {
+        let report = basis.reports.get(basis.tier);
+        let unmet = report.with_outcome(Verdict::Unmet);
+        Self {
+            id: basis.application,
+            href: paths::Application {
+                application: basis.application,
+            }
+            .to_string(),
+            tier: tier_label(basis.tier),
+            mean: format::hundredths(basis.mean),
+            divergent: basis.divergent,
+            accepted: basis.accepted,
+            unmet: words::listed(unmet.map(|finding| findings::rule_name(finding.rule))),
+            enterprise: basis.enterprise,
+            factory: basis.factory,
         }
-        .to_string(),
-        enterprise: names.enterprise,
-        factory: names.factory,
-        tier: tier_label(application.tier()),
-        mean: result
-            .as_ref()
-            .map_or_else(String::new, |it| format::hundredths(it.mean)),
-        divergent: result.is_some_and(|it| it.divergent),
-        accepted: facts.accepted.map_or_else(String::new, |n| n.to_string()),
-        unmet: unmet.unwrap_or_default(),
-    })
+    }
 }
 
 async fn page(
@@ -143,16 +129,13 @@ async fn page(
     cases: &[DecisionCase],
     (input, errors): (Input, Errors),
 ) -> PageResult<View<Page>> {
-    let mut rows = Vec::with_capacity(cases.len());
-    for case in cases {
-        rows.push(row(conn, case).await?);
-    }
+    let bases = results::bases(conn, cases).await?;
     Ok(View(Page {
         layout: furniture.layout(),
         errors,
         input,
         rulings: rulings(),
-        rows,
+        rows: bases.into_iter().map(Row::from).collect(),
     }))
 }
 
