@@ -4,13 +4,11 @@
 //! a row names never change and are never removed here.
 
 mod archive;
-pub mod digest;
 pub mod download;
 pub mod sniff;
 mod staging;
 pub mod store;
 
-pub use digest::ContentDigest;
 pub use staging::{StagedFile, UploadError};
 pub use store::{EvidenceStore, ReadError, StorageError, StoredBytes};
 

@@ -10,8 +10,11 @@ use object_store::{ObjectStore, ObjectStoreExt as _, WriteMultipart};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::{ContentDigest, StorageError, archive, sniff};
-use crate::domain::upload::{FileType, FoundType, UploadRefusal};
+use super::{StorageError, archive, sniff};
+use crate::domain::{
+    digest::Digest,
+    upload::{FileType, FoundType, UploadRefusal},
+};
 
 /// The folder of files that nobody has kept yet.
 pub(super) const INCOMING: &str = "incoming";
@@ -28,7 +31,7 @@ pub struct StagedFile {
     /// The type found from content.
     pub file_type: FileType,
     /// The address under which the bytes will be kept.
-    pub digest: ContentDigest,
+    pub digest: Digest,
     /// Bytes.
     pub size: u64,
 }
@@ -87,7 +90,7 @@ pub(super) async fn stage<E>(
             location,
             name: name.to_owned(),
             file_type,
-            digest: ContentDigest::finish(received.hasher),
+            digest: Digest::from_bytes(received.hasher.finalize().into()),
             size: received.size,
         }),
         Err(error) => {

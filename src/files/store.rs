@@ -16,7 +16,8 @@ use object_store::path::Path;
 use object_store::{GetOptions, GetRange, ObjectStore as _, ObjectStoreExt as _};
 
 use super::staging::{self, INCOMING};
-use super::{ContentDigest, StagedFile, UploadError};
+use super::{StagedFile, UploadError};
+use crate::domain::digest::Digest;
 
 /// The store of evidence bytes. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -129,7 +130,7 @@ impl EvidenceStore {
     /// No such bytes, a range outside them, or the store failed.
     pub async fn read(
         &self,
-        digest: ContentDigest,
+        digest: Digest,
         range: Option<Range<u64>>,
     ) -> Result<StoredBytes, ReadError> {
         let length = self.length(digest).await?;
@@ -162,7 +163,7 @@ impl EvidenceStore {
     ///
     /// # Errors
     /// No such bytes, or the store failed.
-    pub async fn length(&self, digest: ContentDigest) -> Result<u64, ReadError> {
+    pub async fn length(&self, digest: Digest) -> Result<u64, ReadError> {
         Ok(self
             .objects
             .head(&address(digest))
@@ -219,7 +220,7 @@ async fn remove(path: &FilePath) -> std::io::Result<bool> {
 }
 
 /// Where bytes lie: two digits fan the folder out, so that none grows beyond what tools can list.
-fn address(digest: ContentDigest) -> Path {
+fn address(digest: Digest) -> Path {
     let digest = digest.to_string();
     Path::from_iter(["sha256", &digest[..2], &digest])
 }

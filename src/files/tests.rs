@@ -10,8 +10,11 @@ use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::{ContentDigest, EvidenceStore, ReadError, StagedFile, UploadError};
-use crate::domain::upload::{FileType, FoundType, UploadRefusal};
+use super::{EvidenceStore, ReadError, StagedFile, UploadError};
+use crate::domain::{
+    digest::Digest,
+    upload::{FileType, FoundType, UploadRefusal},
+};
 use crate::text::uploads;
 
 const LIMIT: u64 = 1024 * 1024;
@@ -77,7 +80,7 @@ async fn allowed_files_are_kept_and_read_back_whole() {
             (kind, bytes.len() as u64),
             "{name}"
         );
-        assert_eq!(staged.digest, ContentDigest::of(&bytes));
+        assert_eq!(staged.digest, Digest::of(&bytes));
         store.keep(&staged).await.unwrap();
         let stored = store.read(staged.digest, None).await.unwrap();
         assert_eq!(stored.length, staged.size);

@@ -20,9 +20,9 @@ use crate::{
     },
     app::AppState,
     db::audit::{self, Entry},
-    domain::{audit::AuditAct, ids::EvidenceId, upload::FileType},
+    domain::{audit::AuditAct, digest::Digest, ids::EvidenceId, upload::FileType},
     files::{
-        ContentDigest, ReadError, StoredBytes,
+        ReadError, StoredBytes,
         download::{Disposition, content_disposition},
     },
     web::{
@@ -62,7 +62,7 @@ async fn serve(
 ) -> PageResult<Response> {
     let mut tx = app.db.begin().await?;
     let file = readable(&mut tx, &actor, path.evidence).await?;
-    let digest: ContentDigest = file.digest().parse().map_err(anyhow::Error::from)?;
+    let digest: Digest = file.digest().parse().map_err(anyhow::Error::from)?;
     let length = app.files.length(digest).await.map_err(lost)?;
     let asked = Asked::of(&headers, length, file.digest());
     if asked.begins() && !matches!(actor, Actor::Enterprise(_)) {
