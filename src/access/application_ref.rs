@@ -69,6 +69,23 @@ impl ApplicationRef {
     }
 }
 
+/// A query that answers with [`ApplicationRef`]s: what stands behind the column list, which names
+/// the table `applications` as `a`, and its arguments.
+macro_rules! application_refs {
+    ($from:literal, $($argument:tt)*) => {
+        sqlx::query_as!(
+            $crate::access::ApplicationRef,
+            r#"SELECT a.id AS "id: ApplicationId", a.season_id AS "season: SeasonId",
+                      a.enterprise_id AS "enterprise: EnterpriseId",
+                      a.bureau_id AS "bureau: BureauId", a.tier AS "tier: Tier",
+                      a.status AS "status: Status", a.submission, a.version
+               "# + $from,
+            $($argument)*
+        )
+    };
+}
+pub(in crate::access) use application_refs;
+
 /// A right that allows changing the state of an application: row-locked until commit.
 pub trait MayChange: Sync {
     /// The application it is over.

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::{ApplicationRef, BureauOfficer, Checked, MayChange, Refusal, found, within};
+use super::{
+    ApplicationRef, BureauOfficer, Checked, MayChange, Refusal, application_refs, found, within,
+};
 use crate::domain::{
     application::Status,
     ids::{ApplicationId, BureauId, EnterpriseId, SeasonId},
@@ -75,13 +77,9 @@ pub async fn regional_case(
     me: &BureauOfficer,
     id: ApplicationId,
 ) -> Checked<RegionalCase> {
-    let row = sqlx::query_as!(
-        ApplicationRef,
-        r#"SELECT id AS "id: ApplicationId", season_id AS "season: SeasonId",
-                  enterprise_id AS "enterprise: EnterpriseId", bureau_id AS "bureau: BureauId",
-                  tier AS "tier: Tier", status AS "status: Status", submission, version
-           FROM applications
-           WHERE id = $1 AND bureau_id = $2 AND submission > 0"#,
+    let row = application_refs!(
+        "FROM applications a
+         WHERE a.id = $1 AND a.bureau_id = $2 AND a.submission > 0",
         id as ApplicationId,
         me.bureau() as BureauId,
     )

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::{
-    AccessError, ApplicationRef, Checked, EnterpriseMember, MayChange, Refusal, found, within,
+    AccessError, ApplicationRef, Checked, EnterpriseMember, MayChange, Refusal, application_refs,
+    found, within,
 };
 use crate::domain::{
     application::Status,
@@ -188,13 +189,9 @@ pub async fn own_application(
     me: &EnterpriseMember,
     id: ApplicationId,
 ) -> Checked<OwnApplication> {
-    let row = sqlx::query_as!(
-        ApplicationRef,
-        r#"SELECT id AS "id: ApplicationId", season_id AS "season: SeasonId",
-                  enterprise_id AS "enterprise: EnterpriseId", bureau_id AS "bureau: BureauId",
-                  tier AS "tier: Tier", status AS "status: Status", submission, version
-           FROM applications
-           WHERE id = $1 AND enterprise_id = $2"#,
+    let row = application_refs!(
+        "FROM applications a
+         WHERE a.id = $1 AND a.enterprise_id = $2",
         id as ApplicationId,
         me.enterprise() as EnterpriseId,
     )
@@ -302,14 +299,10 @@ pub async fn own_withdrawable(
     me: &EnterpriseMember,
     id: ApplicationId,
 ) -> Checked<OwnWithdrawable> {
-    let row = sqlx::query_as!(
-        ApplicationRef,
-        r#"SELECT id AS "id: ApplicationId", season_id AS "season: SeasonId",
-                  enterprise_id AS "enterprise: EnterpriseId", bureau_id AS "bureau: BureauId",
-                  tier AS "tier: Tier", status AS "status: Status", submission, version
-           FROM applications
-           WHERE id = $1 AND enterprise_id = $2
-           FOR UPDATE"#,
+    let row = application_refs!(
+        "FROM applications a
+         WHERE a.id = $1 AND a.enterprise_id = $2
+         FOR UPDATE",
         id as ApplicationId,
         me.enterprise() as EnterpriseId,
     )

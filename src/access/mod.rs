@@ -18,6 +18,7 @@ pub use actor::{
     Acting, Actor, Administrator, AuditAdministrator, BureauOfficer, EnterpriseMember,
     ExpertMember, SecurityAdministrator, System, Visitor,
 };
+use application_ref::application_refs;
 pub use application_ref::{ApplicationRef, MayChange};
 
 use chrono::{DateTime, Utc};

@@ -9,7 +9,7 @@ pub use publication::{
 
 use sqlx::PgConnection;
 
-use super::{Administrator, ApplicationRef, Checked, MayChange, Refusal, found};
+use super::{Administrator, ApplicationRef, Checked, MayChange, Refusal, application_refs, found};
 use crate::domain::{
     application::Status,
     ids::{ApplicationId, AssignmentId, BureauId, EnterpriseId, ExpertId, SeasonId},
@@ -106,16 +106,9 @@ pub async fn any_application(
     _me: &Administrator,
     id: ApplicationId,
 ) -> Checked<AnyApplication> {
-    let row = sqlx::query_as!(
-        ApplicationRef,
-        r#"SELECT id AS "id: ApplicationId", season_id AS "season: SeasonId",
-                  enterprise_id AS "enterprise: EnterpriseId", bureau_id AS "bureau: BureauId",
-                  tier AS "tier: Tier", status AS "status: Status", submission, version
-           FROM applications WHERE id = $1"#,
-        id as ApplicationId,
-    )
-    .fetch_optional(conn)
-    .await?;
+    let row = application_refs!("FROM applications a WHERE a.id = $1", id as ApplicationId,)
+        .fetch_optional(conn)
+        .await?;
     Ok(AnyApplication(found(row)?))
 }
 
@@ -124,13 +117,9 @@ async fn locked(
     id: ApplicationId,
     wanted: Status,
 ) -> Checked<ApplicationRef> {
-    let row = sqlx::query_as!(
-        ApplicationRef,
-        r#"SELECT id AS "id: ApplicationId", season_id AS "season: SeasonId",
-                  enterprise_id AS "enterprise: EnterpriseId", bureau_id AS "bureau: BureauId",
-                  tier AS "tier: Tier", status AS "status: Status", submission, version
-           FROM applications WHERE id = $1
-           FOR UPDATE"#,
+    let row = application_refs!(
+        "FROM applications a WHERE a.id = $1
+         FOR UPDATE",
         id as ApplicationId,
     )
     .fetch_optional(conn)
@@ -179,14 +168,10 @@ pub async fn decision_cases(
     _me: &Administrator,
     ids: &[ApplicationId],
 ) -> Checked<Vec<DecisionCase>> {
-    let rows = sqlx::query_as!(
-        ApplicationRef,
-        r#"SELECT id AS "id: ApplicationId", season_id AS "season: SeasonId",
-                  enterprise_id AS "enterprise: EnterpriseId", bureau_id AS "bureau: BureauId",
-                  tier AS "tier: Tier", status AS "status: Status", submission, version
-           FROM applications WHERE id = ANY($1)
-           ORDER BY id
-           FOR UPDATE"#,
+    let rows = application_refs!(
+        "FROM applications a WHERE a.id = ANY($1)
+         ORDER BY a.id
+         FOR UPDATE",
         ids as &[ApplicationId],
     )
     .fetch_all(conn)

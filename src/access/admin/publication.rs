@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 
 use super::{ProposedCase, PublicCase};
 use crate::{
-    access::{Administrator, ApplicationRef, Checked, Refusal, found},
+    access::{Administrator, Checked, Refusal, application_refs, found},
     domain::{
         application::Status,
         ids::{ApplicationId, BureauId, EnterpriseId, PublicityId, SeasonId},
@@ -120,17 +120,13 @@ pub async fn proposed_cases(
     season: SeasonId,
     tier: Tier,
 ) -> Checked<ProposedCases> {
-    let rows = sqlx::query_as!(
-        ApplicationRef,
-        r#"SELECT a.id AS "id: ApplicationId", a.season_id AS "season: SeasonId",
-                  a.enterprise_id AS "enterprise: EnterpriseId", a.bureau_id AS "bureau: BureauId",
-                  a.tier AS "tier: Tier", a.status AS "status: Status", a.submission, a.version
-           FROM applications a
-           JOIN bureaus b ON b.id = a.bureau_id
-           LEFT JOIN recommendations r ON r.application_id = a.id
-           WHERE a.season_id = $1 AND a.tier = $2 AND a.status = 'proposed'
-           ORDER BY b.position, r.rank, a.id
-           FOR UPDATE OF a"#,
+    let rows = application_refs!(
+        "FROM applications a
+         JOIN bureaus b ON b.id = a.bureau_id
+         LEFT JOIN recommendations r ON r.application_id = a.id
+         WHERE a.season_id = $1 AND a.tier = $2 AND a.status = 'proposed'
+         ORDER BY b.position, r.rank, a.id
+         FOR UPDATE OF a",
         season as SeasonId,
         tier as Tier,
     )
@@ -178,16 +174,12 @@ pub async fn publicity_desk(
         }
         .into());
     }
-    let cases = sqlx::query_as!(
-        ApplicationRef,
-        r#"SELECT a.id AS "id: ApplicationId", a.season_id AS "season: SeasonId",
-                  a.enterprise_id AS "enterprise: EnterpriseId", a.bureau_id AS "bureau: BureauId",
-                  a.tier AS "tier: Tier", a.status AS "status: Status", a.submission, a.version
-           FROM publicity_entries e
-           JOIN applications a ON a.id = e.application_id
-           WHERE e.publicity_id = $1 AND a.status = 'in_publicity'
-           ORDER BY e.position
-           FOR UPDATE OF a"#,
+    let cases = application_refs!(
+        "FROM publicity_entries e
+         JOIN applications a ON a.id = e.application_id
+         WHERE e.publicity_id = $1 AND a.status = 'in_publicity'
+         ORDER BY e.position
+         FOR UPDATE OF a",
         id as PublicityId,
     )
     .fetch_all(conn)
