@@ -3,13 +3,13 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::search;
+use super::public_rows::public_rows;
 use crate::{
     access::{Acting, Administrator, admin::ListDesk},
     domain::{
         application::Outcome,
         digest::Digest,
-        ids::{AccountId, ApplicationId, ListId, PublicityId, SeasonId},
+        ids::{AccountId, ListId, PublicityId, SeasonId},
         public_list::PublicRow,
         tier::Tier,
     },
@@ -36,25 +36,6 @@ pub struct PublishedList {
     pub published_at: DateTime<Utc>,
     /// How many lines it has.
     pub count: i64,
-}
-
-/// Which lines of a list (or publicity) are looked for.
-#[derive(Clone, Debug, Default)]
-pub struct RowFilter {
-    /// Part of the enterprise's or factory's name or of the credit code; may be empty.
-    pub search: String,
-    /// The region (盟市); may be empty.
-    pub league: String,
-}
-
-impl RowFilter {
-    pub(super) fn pattern(&self) -> Option<String> {
-        (!self.search.trim().is_empty()).then(|| search::containing(&self.search))
-    }
-
-    pub(super) fn region(&self) -> Option<&str> {
-        Some(self.league.as_str()).filter(|league| !league.is_empty())
-    }
 }
 
 /// Published lists, newest first, from before `after`.
@@ -101,67 +82,7 @@ async fn select(
     .await
 }
 
-/// Lines of a list in its order, from behind the place `after` (0 for the first page).
-///
-/// # Errors
-/// The database's.
-pub async fn rows(
-    conn: &mut PgConnection,
-    id: ListId,
-    filter: &RowFilter,
-    after: i32,
-    limit: i64,
-) -> sqlx::Result<Vec<PublicRow>> {
-    sqlx::query_as!(
-        PublicRow,
-        "SELECT position AS number, region AS league, enterprise, factory, credit_code
-         FROM list_entries
-         WHERE list_id = $1 AND position > $2
-           AND ($3::text IS NULL OR enterprise || ' ' || factory || ' ' || credit_code ILIKE $3)
-           AND ($4::text IS NULL OR region = $4)
-         ORDER BY position
-         LIMIT $5",
-        id as ListId,
-        after,
-        filter.pattern(),
-        filter.region(),
-        limit,
-    )
-    .fetch_all(conn)
-    .await
-}
-
-/// How many lines of a list are found.
-///
-/// # Errors
-/// The database's.
-pub async fn count(conn: &mut PgConnection, id: ListId, filter: &RowFilter) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(
-        r#"SELECT count(*) AS "count!" FROM list_entries
-           WHERE list_id = $1
-             AND ($2::text IS NULL OR enterprise || ' ' || factory || ' ' || credit_code ILIKE $2)
-             AND ($3::text IS NULL OR region = $3)"#,
-        id as ListId,
-        filter.pattern(),
-        filter.region(),
-    )
-    .fetch_one(conn)
-    .await
-}
-
-/// The regions that occur in a list, in the order of their first line.
-///
-/// # Errors
-/// The database's.
-pub async fn leagues(conn: &mut PgConnection, id: ListId) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar!(
-        "SELECT region FROM list_entries WHERE list_id = $1
-         GROUP BY region ORDER BY min(position)",
-        id as ListId,
-    )
-    .fetch_all(conn)
-    .await
-}
+public_rows!("list_entries", "list_id", ListId);
 
 /// A list to publish.
 #[derive(Clone, Copy, Debug)]
@@ -204,34 +125,8 @@ pub async fn publish(
     )
     .execute(&mut *conn)
     .await?;
-    insert_rows(conn, id, desk.applications(), new.rows).await?;
+    freeze(conn, id, desk.applications(), new.rows).await?;
     Ok(id)
-}
-
-async fn insert_rows(
-    conn: &mut PgConnection,
-    id: ListId,
-    applications: &[ApplicationId],
-    rows: &[PublicRow],
-) -> sqlx::Result<()> {
-    let columns = super::publicities::Columns::of(rows);
-    sqlx::query!(
-        "INSERT INTO list_entries
-             (list_id, position, application_id, region, enterprise, factory, credit_code)
-         SELECT $1, r.position, r.application_id, r.region, r.enterprise, r.factory, r.credit_code
-         FROM unnest($2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[])
-              AS r (position, application_id, region, enterprise, factory, credit_code)",
-        id as ListId,
-        &columns.numbers,
-        applications as &[ApplicationId],
-        &columns.leagues,
-        &columns.enterprises,
-        &columns.factories,
-        &columns.credit_codes,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
 }
 
 /// How many filed applications (基础级备案) of a season no list names yet.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::lists::RowFilter;
+use super::public_rows::public_rows;
 use crate::{
     access::{
         Acting,
@@ -125,71 +125,7 @@ pub async fn of_season(
     select(conn, wanted, limit).await
 }
 
-/// Lines of a publicity in its order, from behind the place `after` (0 for the first page).
-///
-/// # Errors
-/// The database's.
-pub async fn rows(
-    conn: &mut PgConnection,
-    id: PublicityId,
-    filter: &RowFilter,
-    after: i32,
-    limit: i64,
-) -> sqlx::Result<Vec<PublicRow>> {
-    sqlx::query_as!(
-        PublicRow,
-        "SELECT position AS number, region AS league, enterprise, factory, credit_code
-         FROM publicity_entries
-         WHERE publicity_id = $1 AND position > $2
-           AND ($3::text IS NULL OR enterprise || ' ' || factory || ' ' || credit_code ILIKE $3)
-           AND ($4::text IS NULL OR region = $4)
-         ORDER BY position
-         LIMIT $5",
-        id as PublicityId,
-        after,
-        filter.pattern(),
-        filter.region(),
-        limit,
-    )
-    .fetch_all(conn)
-    .await
-}
-
-/// How many lines of a publicity are found.
-///
-/// # Errors
-/// The database's.
-pub async fn count(
-    conn: &mut PgConnection,
-    id: PublicityId,
-    filter: &RowFilter,
-) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(
-        r#"SELECT count(*) AS "count!" FROM publicity_entries
-           WHERE publicity_id = $1
-             AND ($2::text IS NULL OR enterprise || ' ' || factory || ' ' || credit_code ILIKE $2)
-             AND ($3::text IS NULL OR region = $3)"#,
-        id as PublicityId,
-        filter.pattern(),
-        filter.region(),
-    )
-    .fetch_one(conn)
-    .await
-}
-
-/// The regions that occur in a publicity, in the order of their first line.
-///
-/// # Errors
-/// The database's.
-pub async fn leagues(conn: &mut PgConnection, id: PublicityId) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar!(
-        "SELECT region FROM publicity_entries WHERE publicity_id = $1
-         GROUP BY region ORDER BY min(position)",
-        id as PublicityId,
-    )
-    .fetch_all(conn)
-    .await
-}
+public_rows!("publicity_entries", "publicity_id", PublicityId);
 
 /// The lines of these applications as they would be made public now, in the order given.
 ///
@@ -257,23 +193,7 @@ pub async fn create(
     )
     .execute(&mut *conn)
     .await?;
-    let columns = Columns::of(new.rows);
-    sqlx::query!(
-        "INSERT INTO publicity_entries
-             (publicity_id, position, application_id, region, enterprise, factory, credit_code)
-         SELECT $1, r.position, r.application_id, r.region, r.enterprise, r.factory, r.credit_code
-         FROM unnest($2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[])
-              AS r (position, application_id, region, enterprise, factory, credit_code)",
-        id as PublicityId,
-        &columns.numbers,
-        &proposed.ids() as &[ApplicationId],
-        &columns.leagues,
-        &columns.enterprises,
-        &columns.factories,
-        &columns.credit_codes,
-    )
-    .execute(conn)
-    .await?;
+    freeze(conn, id, &proposed.ids(), new.rows).await?;
     Ok(id)
 }
 
@@ -294,26 +214,4 @@ pub async fn conclude(
     .execute(conn)
     .await?;
     one_row(&concluded)
-}
-
-/// Rows turned into the columns that one statement inserts.
-pub(super) struct Columns {
-    pub numbers: Vec<i32>,
-    pub leagues: Vec<String>,
-    pub enterprises: Vec<String>,
-    pub factories: Vec<String>,
-    pub credit_codes: Vec<String>,
-}
-
-impl Columns {
-    pub(super) fn of(rows: &[PublicRow]) -> Self {
-        let texts = |field: fn(&PublicRow) -> &String| rows.iter().map(field).cloned().collect();
-        Self {
-            numbers: rows.iter().map(|row| row.number).collect(),
-            leagues: texts(|row| &row.league),
-            enterprises: texts(|row| &row.enterprise),
-            factories: texts(|row| &row.factory),
-            credit_codes: texts(|row| &row.credit_code),
-        }
-    }
 }

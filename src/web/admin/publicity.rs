@@ -17,7 +17,7 @@ use crate::{
     },
     app::AppState,
     db::{
-        lists::RowFilter,
+        public_rows::RowFilter,
         publicities::{self, Publicity},
         seasons,
     },

@@ -17,7 +17,10 @@ use tokio::sync::mpsc;
 use super::problem::Problem;
 use crate::{
     app::AppState,
-    db::lists::{self, PublishedList, RowFilter},
+    db::{
+        lists::{self, PublishedList},
+        public_rows::RowFilter,
+    },
     domain::{application::Outcome, ids::ListId, public_list::PublicRow, tier::Tier},
     export::{
         ExportError,

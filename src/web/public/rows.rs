@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::{
-    db::lists::RowFilter,
+    db::public_rows::RowFilter,
     domain::public_list::PublicRow,
     text::public as words,
     web::{form::Choice, headers::percent_encoded, parts::Pager},
