@@ -5,7 +5,6 @@ use sqlx::PgConnection;
 
 use crate::{
     access::{Administrator, ApplicationRef},
-    db::search,
     domain::{
         application::{Outcome, Status},
         ids::{ApplicationId, BureauId, SeasonId},
@@ -47,7 +46,7 @@ pub struct AllFilter {
     pub statuses: Vec<Status>,
     /// Of this bureau.
     pub bureau: Option<BureauId>,
-    /// Part of a name, beginning of a credit code, or a number; may be empty.
+    /// Part of a name, the credit code or the number; may be empty.
     pub search: String,
 }
 
@@ -75,17 +74,16 @@ pub async fn page(
              AND ($2::text IS NULL OR a.tier = $2)
              AND (cardinality($3::text[]) = 0 OR a.status = ANY($3))
              AND ($4::uuid IS NULL OR a.bureau_id = $4)
-             AND ($5::text IS NULL OR a.enterprise_name || ' ' || a.factory_name LIKE $5
-                  OR a.credit_code = upper($6) OR a.number = $6)
-             AND ($7::uuid IS NULL OR a.id < $7)
+             AND ($5::text IS NULL OR (bigrams(a.searchable) @> bigrams(folded($5))
+                                       AND strpos(a.searchable, folded($5)) > 0))
+             AND ($6::uuid IS NULL OR a.id < $6)
            ORDER BY a.id DESC
-           LIMIT $8"#,
+           LIMIT $7"#,
         season as SeasonId,
         filter.tier as Option<Tier>,
         &filter.statuses as &[Status],
         filter.bureau as Option<BureauId>,
-        (!term.is_empty()).then(|| search::containing(term)),
-        term,
+        Some(term).filter(|term| !term.is_empty()),
         before as Option<ApplicationId>,
         limit,
     )

@@ -50,7 +50,7 @@ pub struct QueueFilter {
     pub statuses: Vec<Status>,
     /// Of this tier.
     pub tier: Option<Tier>,
-    /// A pattern of `LIKE` over names, code and number.
+    /// Part of a name, the code or the number.
     pub search: Option<String>,
 }
 
@@ -96,15 +96,6 @@ pub async fn counts(
         .collect())
 }
 
-/// Which rows of whom.
-struct List<'a> {
-    season: SeasonId,
-    bureau: BureauId,
-    statuses: Vec<&'a str>,
-    tier: Option<Tier>,
-    search: Option<&'a str>,
-}
-
 /// A part of the caller's queue, running in this direction from behind `after`.
 ///
 /// # Errors
@@ -117,99 +108,50 @@ pub async fn page(
     (direction, after): (Direction, Option<Position>),
     limit: i64,
 ) -> sqlx::Result<Vec<QueueRow>> {
-    let list = List {
-        season,
-        bureau: me.bureau(),
-        statuses: filter.statuses.iter().map(|s| s.as_str()).collect(),
-        tier: filter.tier,
-        search: filter.search.as_deref(),
-    };
-    match direction {
-        Direction::Ascending => ascending(conn, &list, after, limit).await,
-        Direction::Descending => descending(conn, &list, after, limit).await,
+    let statuses: Vec<&str> = filter.statuses.iter().map(|s| s.as_str()).collect();
+    macro_rules! rows {
+        ($behind:literal, $order:literal) => {
+            sqlx::query_as!(
+                QueueRow,
+                r#"SELECT a.id AS "id: ApplicationId", a.number AS "number!",
+                      a.enterprise_name AS enterprise, a.factory_name AS factory,
+                      a.credit_code, a.tier AS "tier: Tier", a.status AS "status: Status",
+                      a.outcome AS "outcome: Outcome", a.submission,
+                      a.submitted_at AS "submitted_at!", r.due_at AS "return_due_at?",
+                      s.claimed_count AS claimed,
+                      (SELECT count(*) FROM clause_findings f
+                       WHERE f.application_id = a.id AND f.submission = a.submission)
+                      + (SELECT count(*) FROM instance_findings f
+                         WHERE f.application_id = a.id AND f.submission = a.submission)
+                          AS "judged!"
+               FROM applications a
+               JOIN submissions s ON s.application_id = a.id AND s.number = a.submission
+               LEFT JOIN returns r ON r.application_id = a.id AND r.answered_at IS NULL
+               WHERE a.season_id = $1 AND a.bureau_id = $2 AND a.submission > 0
+                 AND a.status = ANY($3)
+                 AND ($4::text IS NULL OR a.tier = $4)
+                 AND ($5::text IS NULL OR (bigrams(a.searchable) @> bigrams(folded($5))
+                                           AND strpos(a.searchable, folded($5)) > 0))
+                 AND ($6::timestamptz IS NULL OR (a.submitted_at, a.id) "#
+                    + $behind
+                    + " ($6, $7::uuid)) ORDER BY "
+                    + $order
+                    + " LIMIT $8",
+                season as SeasonId,
+                me.bureau() as BureauId,
+                &statuses as &[&str],
+                filter.tier as Option<Tier>,
+                filter.search.as_deref(),
+                after.map(|after| after.submitted_at),
+                after.map(|after| after.id) as Option<ApplicationId>,
+                limit,
+            )
+            .fetch_all(conn)
+            .await
+        };
     }
-}
-
-async fn ascending(
-    conn: &mut PgConnection,
-    list: &List<'_>,
-    after: Option<Position>,
-    limit: i64,
-) -> sqlx::Result<Vec<QueueRow>> {
-    sqlx::query_as!(
-        QueueRow,
-        r#"SELECT a.id AS "id: ApplicationId", a.number AS "number!",
-              a.enterprise_name AS enterprise, a.factory_name AS factory,
-              a.credit_code, a.tier AS "tier: Tier", a.status AS "status: Status",
-              a.outcome AS "outcome: Outcome", a.submission,
-              a.submitted_at AS "submitted_at!", r.due_at AS "return_due_at?",
-              s.claimed_count AS claimed,
-              (SELECT count(*) FROM clause_findings f
-               WHERE f.application_id = a.id AND f.submission = a.submission)
-              + (SELECT count(*) FROM instance_findings f
-                 WHERE f.application_id = a.id AND f.submission = a.submission)
-                  AS "judged!"
-       FROM applications a
-       JOIN submissions s ON s.application_id = a.id AND s.number = a.submission
-       LEFT JOIN returns r ON r.application_id = a.id AND r.answered_at IS NULL
-       WHERE a.season_id = $1 AND a.bureau_id = $2 AND a.status = ANY($3)
-         AND ($4::text IS NULL OR a.tier = $4)
-         AND ($5::text IS NULL OR (a.enterprise_name || ' ' || a.factory_name) LIKE $5
-              OR a.credit_code LIKE upper($5) OR a.number LIKE upper($5))
-         AND ($6::timestamptz IS NULL OR (a.submitted_at, a.id) > ($6, $7::uuid))
-       ORDER BY a.submitted_at, a.id
-       LIMIT $8"#,
-        list.season as SeasonId,
-        list.bureau as BureauId,
-        &list.statuses as &[&str],
-        list.tier as Option<Tier>,
-        list.search,
-        after.map(|after| after.submitted_at),
-        after.map(|after| after.id) as Option<ApplicationId>,
-        limit,
-    )
-    .fetch_all(conn)
-    .await
-}
-
-async fn descending(
-    conn: &mut PgConnection,
-    list: &List<'_>,
-    after: Option<Position>,
-    limit: i64,
-) -> sqlx::Result<Vec<QueueRow>> {
-    sqlx::query_as!(
-        QueueRow,
-        r#"SELECT a.id AS "id: ApplicationId", a.number AS "number!",
-              a.enterprise_name AS enterprise, a.factory_name AS factory,
-              a.credit_code, a.tier AS "tier: Tier", a.status AS "status: Status",
-              a.outcome AS "outcome: Outcome", a.submission,
-              a.submitted_at AS "submitted_at!", r.due_at AS "return_due_at?",
-              s.claimed_count AS claimed,
-              (SELECT count(*) FROM clause_findings f
-               WHERE f.application_id = a.id AND f.submission = a.submission)
-              + (SELECT count(*) FROM instance_findings f
-                 WHERE f.application_id = a.id AND f.submission = a.submission)
-                  AS "judged!"
-       FROM applications a
-       JOIN submissions s ON s.application_id = a.id AND s.number = a.submission
-       LEFT JOIN returns r ON r.application_id = a.id AND r.answered_at IS NULL
-       WHERE a.season_id = $1 AND a.bureau_id = $2 AND a.status = ANY($3)
-         AND ($4::text IS NULL OR a.tier = $4)
-         AND ($5::text IS NULL OR (a.enterprise_name || ' ' || a.factory_name) LIKE $5
-              OR a.credit_code LIKE upper($5) OR a.number LIKE upper($5))
-         AND ($6::timestamptz IS NULL OR (a.submitted_at, a.id) < ($6, $7::uuid))
-       ORDER BY a.submitted_at DESC, a.id DESC
-       LIMIT $8"#,
-        list.season as SeasonId,
-        list.bureau as BureauId,
-        &list.statuses as &[&str],
-        list.tier as Option<Tier>,
-        list.search,
-        after.map(|after| after.submitted_at),
-        after.map(|after| after.id) as Option<ApplicationId>,
-        limit,
-    )
-    .fetch_all(conn)
-    .await
+    match direction {
+        Direction::Ascending => rows!(">", "a.submitted_at, a.id"),
+        Direction::Descending => rows!("<", "a.submitted_at DESC, a.id DESC"),
+    }
 }

@@ -13,7 +13,6 @@ use crate::{
     app::AppState,
     db::{
         applications::queue::{self, Direction, Position, QueueFilter, QueueRow},
-        search,
         seasons::Season,
     },
     domain::{application::Status, tier::Tier},
@@ -112,7 +111,7 @@ impl Asked {
         QueueFilter {
             statuses: self.tab().statuses().to_vec(),
             tier: self.tier.parse::<Tier>().ok(),
-            search: (!self.q.trim().is_empty()).then(|| search::containing(&self.q)),
+            search: Some(self.q.trim().to_owned()).filter(|term| !term.is_empty()),
         }
     }
 
