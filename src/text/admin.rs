@@ -221,6 +221,11 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("file", "目录文件"),
 ];
 
+/// Labels of the page of decisions.
+pub const DECISION_FIELDS: &[(&str, &str)] = &[("ruling", "审定结果"), ("reason", "审定说明")];
+/// Labels of the page that takes a task back.
+pub const CANCEL_FIELDS: &[(&str, &str)] = &[("reason", "取消原因")];
+
 /// The reason of a declared conflict as the expert gave it; it may begin with the code of a relation.
 #[must_use]
 pub fn declared(reason: &str) -> String {

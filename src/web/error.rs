@@ -54,6 +54,8 @@ pub enum PageError {
     Stale,
     /// A form or address that no page of this site makes.
     BadRequest,
+    /// More than a form may carry.
+    TooLarge,
     /// Too many requests from one address or for one account.
     TooMany {
         /// Minutes to wait.
@@ -114,6 +116,7 @@ impl PageError {
             | Self::Stale
             | Self::NoSeason => StatusCode::CONFLICT,
             Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -131,6 +134,7 @@ impl PageError {
             } => page_errors::closed(*opens_at, *closes_at),
             Self::Stale => page_errors::stale(),
             Self::BadRequest => page_errors::bad_request(),
+            Self::TooLarge => page_errors::too_large(),
             Self::TooMany { minutes } => page_errors::too_many(*minutes),
             Self::NoSeason => page_errors::no_season(),
             Self::Internal(_) => page_errors::internal(),
@@ -228,8 +232,11 @@ impl From<PathRejection> for PageError {
 }
 
 impl From<FormRejection> for PageError {
-    fn from(_: FormRejection) -> Self {
-        Self::BadRequest
+    fn from(rejection: FormRejection) -> Self {
+        match rejection.into_response().status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            _ => Self::BadRequest,
+        }
     }
 }
 

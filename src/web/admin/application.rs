@@ -160,8 +160,10 @@ pub(super) async fn gist(
     let facts = all::facts(conn, application).await?;
     let submission = newest(conn, application).await?;
     let judged = judged(conn, application, submission.as_ref(), &editions).await?;
+    let mut facts = facts_rows(conn, application, &facts, submission.as_ref()).await?;
+    facts.retain(|row| row.label != words::DIGEST);
     Ok(Gist {
-        facts: facts_rows(conn, application, &facts, submission.as_ref()).await?,
+        facts,
         precheck: shown_report(judged.as_ref(), &editions, application.tier()),
     })
 }
