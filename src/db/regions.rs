@@ -122,6 +122,27 @@ pub async fn division(conn: &mut PgConnection, code: &str) -> sqlx::Result<Optio
     .await
 }
 
+/// Whom to ask at a bureau.
+///
+/// # Errors
+/// The database's.
+pub async fn set_contact(
+    conn: &mut PgConnection,
+    code: &str,
+    office: &str,
+    telephone: &str,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "UPDATE bureaus SET office = $2, telephone = $3 WHERE code = $1",
+        code,
+        office,
+        telephone,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Fills the two tables on the first start. What is there already is left as the office edited it.
 ///
 /// # Errors

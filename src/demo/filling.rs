@@ -1,7 +1,7 @@
 //! What the enterprises of the demonstration do: profile, factory, draft, evidence, submission.
 
 use anyhow::{Context, bail};
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use futures_util::stream;
 use sqlx::PgConnection;
 
@@ -125,7 +125,8 @@ impl<'a> Applicant<'a> {
         let mut tx = self.stage.app.db.begin().await?;
         let draft = own_draft(&mut tx, &self.me, self.application, now).await?;
         self.answer_sections(&mut tx, &draft, now).await?;
-        for scenario in self.scenarios() {
+        for (index, scenario) in (0..).zip(self.scenarios()) {
+            let now = now + TimeDelta::seconds(227) * index;
             let instance = self.describe(&mut tx, &draft, scenario, now).await?;
             for file in self
                 .stage
@@ -137,6 +138,7 @@ impl<'a> Applicant<'a> {
                 self.attach(&mut tx, &draft, (file, target), now).await?;
             }
         }
+        let now = now + TimeDelta::minutes(95);
         for target in EvidenceTarget::GENERAL {
             for file in self
                 .stage

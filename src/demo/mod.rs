@@ -1,6 +1,7 @@
 //! The demonstration: a season with everything in it, loaded into a new database. Every act goes
-//! through the workflow that people use, at days before today.
+//! through the workflow that people use, on working days before today, in office hours.
 
+mod days;
 mod filling;
 mod judging;
 mod people;
@@ -12,7 +13,7 @@ mod story;
 use anyhow::Context;
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 
-use self::{filling::KeptFile, people::People, script::Script};
+use self::{days::Days, filling::KeptFile, people::People, script::Script};
 use crate::{
     app::{App, AppState},
     db::{
@@ -20,6 +21,7 @@ use crate::{
         seasons::{self, NewSeason, Season, SeasonSettings},
     },
     domain::{
+        calendar::WorkingCalendar,
         season::{AccountApproval, Window, Windows},
         time::{beijing_date, end_of_day},
     },
@@ -43,10 +45,11 @@ struct Stage<'a> {
 pub async fn load(app: &AppState) -> anyhow::Result<()> {
     let folder = app.config.season.directory.join("../../demo");
     let script = Script::read(&folder).context("reading the demonstration's script")?;
-    let began = app.clock.now() - TimeDelta::days(40);
+    let days = days(app).await?;
+    let began = days.before(22, (9, 0));
     let hash = people::password_hash(app, &script.texts.password).await?;
     let people = people::make(app, &script, &hash, began).await?;
-    let season = open_season(app, &script, &people, began).await?;
+    let season = open_season(app, &script, &people, &days).await?;
     let edition = app
         .editions
         .of(&mut *app.db.acquire().await?, &season)
@@ -58,15 +61,24 @@ pub async fn load(app: &AppState) -> anyhow::Result<()> {
         edition,
         files: filling::keep_files(app, &script).await?,
     };
-    story::play(&stage, &people).await
+    story::play(&stage, &people, &days).await
+}
+
+async fn days(app: &App) -> anyhow::Result<Days> {
+    let mut conn = app.db.acquire().await?;
+    let calendar = newest(&mut conn, EditionKind::Calendar).await?;
+    let calendar = app.editions.calendar(&mut conn, &calendar).await?;
+    let today = beijing_date(app.clock.now());
+    Ok(Days::new(WorkingCalendar::clone(&calendar), today))
 }
 
 async fn open_season(
     app: &App,
     script: &Script,
     people: &People,
-    began: DateTime<Utc>,
+    days: &Days,
 ) -> anyhow::Result<Season> {
+    let began = days.before(22, (9, 30));
     let mut tx = app.db.begin().await?;
     let new = NewSeason {
         code: format!("{}A", beijing_date(began).year()),
@@ -76,7 +88,7 @@ async fn open_season(
         calendar_edition: newest(&mut tx, EditionKind::Calendar).await?,
         settings: SeasonSettings {
             title: script.texts.season.clone(),
-            windows: windows(app.clock.now())?,
+            windows: windows(days.before(21, (9, 0)), app.clock.now())?,
             experts_per_case: 3,
             publicity_days: publishing::DAYS,
             account_approval: AccountApproval::Bureau,
@@ -91,9 +103,8 @@ async fn open_season(
 }
 
 /// All windows are open, so that every role finds something to do.
-fn windows(now: DateTime<Utc>) -> anyhow::Result<Windows> {
+fn windows(since: DateTime<Utc>, now: DateTime<Utc>) -> anyhow::Result<Windows> {
     let until = |days| end_of_day(beijing_date(now + TimeDelta::days(days)));
-    let since = now - TimeDelta::days(39);
     let window = |days| Window::new(since, until(days)).map_err(|e| anyhow::anyhow!("{e:?}"));
     Ok(Windows {
         enterprise: window(12)?,

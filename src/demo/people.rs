@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 
 use super::{
     Stage,
-    script::{EnterprisePart, ExpertPart, Script},
+    script::{EnterprisePart, ExpertPart, OfficeNames, Script},
 };
 use crate::{
     access::{
@@ -91,7 +91,13 @@ pub(super) async fn make(
     };
     let mut conn = app.db.acquire().await?;
     let bureaus = regions::bureaus(&mut conn).await?;
-    registry.employ_office(&mut conn).await?;
+    registry
+        .employ_office(&mut conn, &script.texts.office)
+        .await?;
+    for desk in &script.bureaus {
+        let (office, telephone) = (&desk.office, &desk.telephone);
+        regions::set_contact(&mut conn, &desk.code, office, telephone).await?;
+    }
     for (index, bureau) in bureaus.iter().enumerate() {
         let name = words::bureau_desk(&bureau.region);
         let holder = Holder::Bureau(bureau.id);
@@ -142,13 +148,16 @@ async fn new_expert(part: &ExpertPart, conn: &mut PgConnection) -> anyhow::Resul
 }
 
 impl Registry<'_> {
-    async fn employ_office(&mut self, conn: &mut PgConnection) -> anyhow::Result<()> {
-        for (login, holder) in [
-            ("admin", Holder::Administrator),
-            ("security", Holder::SecurityAdministrator),
-            ("audit", Holder::AuditAdministrator),
+    async fn employ_office(
+        &mut self,
+        conn: &mut PgConnection,
+        names: &OfficeNames,
+    ) -> anyhow::Result<()> {
+        for (login, name, holder) in [
+            ("admin", &names.admin, Holder::Administrator),
+            ("security", &names.security, Holder::SecurityAdministrator),
+            ("audit", &names.audit, Holder::AuditAdministrator),
         ] {
-            let name = role_label(holder.role());
             self.employ(conn, login, name, holder).await?;
         }
         Ok(())
@@ -190,7 +199,7 @@ impl Registry<'_> {
         let login = login_name(&part.credit_code)?;
         let new = NewRegistration {
             credit_code: CreditCode::parse(&part.credit_code).map_err(said)?,
-            login: login.clone(),
+            login,
             name: line(&part.name)?,
             division,
             entity: Entity::LegalPerson,
@@ -198,7 +207,7 @@ impl Registry<'_> {
             contact_phone: Phone::parse(words::PHONE).map_err(said)?,
         };
         register::register(conn, &new, self.hash, AccountApproval::Rule, self.now).await?;
-        self.note(login.as_str(), Role::Enterprise, &part.name);
+        self.note(&part.credit_code, Role::Enterprise, &part.name);
         Ok(())
     }
 

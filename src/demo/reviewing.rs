@@ -7,7 +7,7 @@ use super::{
     Stage,
     filling::Applicant,
     people::{self, People},
-    script::Story,
+    script::{EnterprisePart, Story},
 };
 use crate::{
     access::{
@@ -58,9 +58,11 @@ pub(super) async fn review(
             break;
         }
         let expert = Reviewer::of(stage, task, index).await?;
+        // Nobody reads, scores and files at the same minute as the next.
+        let now = now + TimeDelta::minutes(41) * i32::try_from(index)?;
         expert.accept(now).await?;
         expert
-            .score(applicant.part.story, now + TimeDelta::hours(2))
+            .score(applicant.part, now + TimeDelta::hours(2))
             .await?;
         if filed == Filed::All || index == 0 {
             expert.file(now + TimeDelta::hours(3)).await?;
@@ -97,7 +99,7 @@ impl<'a> Reviewer<'a> {
         Ok(tx.commit().await?)
     }
 
-    async fn score(&self, story: Story, now: DateTime<Utc>) -> anyhow::Result<()> {
+    async fn score(&self, part: &EnterprisePart, now: DateTime<Utc>) -> anyhow::Result<()> {
         let mut tx = self.stage.app.db.begin().await?;
         let right = assigned_review(&mut tx, &self.me, self.task, now).await?;
         let dossier = reviews::content(&mut tx, right.dossier()).await?.dossier;
@@ -105,7 +107,7 @@ impl<'a> Reviewer<'a> {
             sheet: &self.stage.edition.sheet,
             dossier: &dossier,
         };
-        let draft = self.draft(&case, &dossier, story);
+        let draft = self.draft(&case, &dossier, part);
         save_review(&mut tx, &self.me, &right, (&case, &draft), now).await?;
         Ok(tx.commit().await?)
     }
@@ -122,7 +124,12 @@ impl<'a> Reviewer<'a> {
         Ok(tx.commit().await?)
     }
 
-    fn draft(&self, case: &ReviewCase<'_>, dossier: &Dossier, story: Story) -> ReviewDraft {
+    fn draft(
+        &self,
+        case: &ReviewCase<'_>,
+        dossier: &Dossier,
+        part: &EnterprisePart,
+    ) -> ReviewDraft {
         let texts = &self.stage.script.texts;
         let free = case
             .sheet
@@ -132,7 +139,7 @@ impl<'a> Reviewer<'a> {
             .filter(|(_, criterion)| criterion.automatic(case.level()).is_none());
         let scores = free
             .map(|(position, criterion)| {
-                let share = self.percent(story, position);
+                let share = self.percent(part, position);
                 // Half points, as people give them.
                 let points = Points::from_tenths(criterion.max.tenths() * share / 100 / 5 * 5);
                 let comment = texts.criterion.clone();
@@ -157,10 +164,12 @@ impl<'a> Reviewer<'a> {
         }
     }
 
-    /// The share of a criterion's points, different by expert and criterion.
-    fn percent(&self, story: Story, position: usize) -> i32 {
-        let spread = i32::try_from((self.index * 7 + position * 5) % 13).unwrap_or_default();
-        match story {
+    /// The share of a criterion's points, different by applicant, expert and criterion.
+    fn percent(&self, part: &EnterprisePart, position: usize) -> i32 {
+        let applicant = part.employees.unsigned_abs() as usize;
+        let spread = (applicant * 3 + self.index * 7 + position * (5 + applicant % 3)) % 13;
+        let spread = i32::try_from(spread).unwrap_or_default();
+        match part.story {
             Story::NotApproved => 45 + spread,
             Story::Pool => 62 + spread,
             _ => 78 + spread,

@@ -13,6 +13,7 @@ use crate::domain::{catalogue::ScenarioId, dossier::Effect, link::Group, tier::T
 pub(super) struct Script {
     pub enterprises: Vec<EnterprisePart>,
     pub experts: Vec<ExpertPart>,
+    pub bureaus: Vec<BureauPart>,
     pub scenarios: Vec<ScenarioPart>,
     pub texts: Texts,
     pub files: Vec<FilePart>,
@@ -75,6 +76,24 @@ pub(super) struct ExpertPart {
     pub speciality: String,
 }
 
+/// Whom to ask at a bureau.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BureauPart {
+    pub code: String,
+    pub office: String,
+    pub telephone: String,
+}
+
+/// The people of the office.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OfficeNames {
+    pub admin: String,
+    pub security: String,
+    pub audit: String,
+}
+
 /// What enterprises write about a scenario.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -110,6 +129,7 @@ pub(super) struct Texts {
     pub publicity: String,
     pub list: String,
     pub filed_list: String,
+    pub office: OfficeNames,
     pub quality: BTreeMap<Group, String>,
     file: Vec<FileEntry>,
 }
@@ -166,6 +186,9 @@ impl Script {
         Ok(Self {
             enterprises: toml::<Enterprises>(folder, "enterprises.toml")?.enterprise,
             experts: toml::<Experts>(folder, "experts.toml")?.expert,
+            bureaus: csv::Reader::from_path(folder.join("bureaus.csv"))?
+                .deserialize()
+                .collect::<Result<_, _>>()?,
             scenarios: toml::<Scenarios>(folder, "scenarios.toml")?.scenario,
             texts,
             files,

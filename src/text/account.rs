@@ -2,7 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{account::AccountState, role::Role};
+use crate::domain::{account::AccountState, role::Role, values::credit_code::CreditCode};
+
+/// A login as people know it: credit codes in capitals, as on the licence.
+#[must_use]
+pub fn shown_login(login: &str) -> String {
+    CreditCode::parse(login).map_or_else(|_| login.to_owned(), |code| code.to_string())
+}
 
 /// How an account stands.
 #[must_use]

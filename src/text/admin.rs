@@ -38,6 +38,33 @@ pub const ENDED: &str = "未通过";
 pub const TAKEN_BACK: &str = "撤回撤销";
 /// The last column and line.
 pub const TOTAL: &str = "合计";
+/// What the office has to do: the formal check.
+pub const DO_FORMAL_CHECK: &str = "形式审查";
+/// How.
+pub const DO_FORMAL_CHECK_NOTE: &str = "核对材料是否齐全有效，通过的分配专家。";
+/// What the office has to do: see the reviews through.
+pub const DO_REVIEWS: &str = "跟进专家评审";
+/// How.
+pub const DO_REVIEWS_NOTE: &str = "催办未提交的专家，全部提交后汇总。";
+/// What the office has to do: decide.
+pub const DO_DECIDE: &str = "审定";
+/// How.
+pub const DO_DECIDE_NOTE: &str = "按评审结果列入拟公示名单、培育库，或不予通过。";
+/// What the office has to do: publicise.
+pub const DO_PUBLICISE: &str = "开始公示";
+/// How.
+pub const DO_PUBLICISE_NOTE: &str = "已列入拟公示名单，等待向社会公示。";
+/// What the office has to do: conclude.
+pub const DO_CONCLUDE: &str = "结束公示、公布名单";
+/// How.
+pub const DO_CONCLUDE_NOTE: &str = "公示期满且异议处理完毕后办理。";
+
+/// How many wait for the office.
+#[must_use]
+pub fn items(count: i64) -> String {
+    format!("{count} 项")
+}
+
 /// The tab of all tiers.
 pub const ALL_TIERS: &str = "全部等级";
 
@@ -46,7 +73,7 @@ pub const ALL_TIERS: &str = "全部等级";
 pub fn span(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> String {
     format!(
         "{} 至 {}",
-        format::short_moment(opens_at),
+        format::minute(opens_at),
         format::deadline(closes_at)
     )
 }
@@ -193,6 +220,11 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("edition", "版本名称"),
     ("file", "目录文件"),
 ];
+
+/// Labels of the page of decisions.
+pub const DECISION_FIELDS: &[(&str, &str)] = &[("ruling", "审定结果"), ("reason", "审定说明")];
+/// Labels of the page that takes a task back.
+pub const CANCEL_FIELDS: &[(&str, &str)] = &[("reason", "取消原因")];
 
 /// The reason of a declared conflict as the expert gave it; it may begin with the code of a relation.
 #[must_use]

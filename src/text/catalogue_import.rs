@@ -7,6 +7,17 @@ use crate::domain::catalogue::table::{CatalogueGap, RowError, RowFault};
 pub const NO_FILE: &str = "请选择目录文件（XLSX 或 CSV）";
 /// The file is no table.
 pub const NO_TABLE: &str = "文件不是可读取的表格，请上传 XLSX 工作簿或 UTF-8 编码的 CSV 文件";
+/// The file is too large.
+pub const TOO_LARGE: &str = "文件超过 2 MB，请只保留目录所在的工作表，删除图片后重新上传";
+
+/// The table has not all the columns.
+#[must_use]
+pub fn too_few_columns(columns: usize) -> String {
+    format!(
+        "表格只有 {columns} 列，应有编号、场景名称、环节和四个等级的要求共 7 列，请对照右侧“表格格式”调整"
+    )
+}
+
 /// The table has no rows.
 pub const NO_ROWS: &str = "表格中没有场景，请从第 2 行起每行填写一个场景";
 /// The edition is there with other content.

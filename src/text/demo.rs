@@ -2,6 +2,10 @@
 
 /// A telephone number nobody has.
 pub const PHONE: &str = "13800000000";
+/// The office's telephone, and that of technical support: numbers nobody has.
+pub const TELEPHONE: &str = "0471-0000000";
+/// See [`TELEPHONE`].
+pub const SUPPORT: &str = "0471-0000001";
 /// What somebody's position is.
 pub const POSITION: &str = "信息化部部长";
 

@@ -142,7 +142,7 @@ fn contradiction(mismatch: &Mismatch) -> String {
             by_score,
         } => maturity(*stated, *score, *by_score),
         Mismatch::PasswordRepeat => "两次输入的密码不一致，请重新输入".to_owned(),
-        Mismatch::EndBeforeStart => "结束时间应晚于开始时间，请核对".to_owned(),
+        Mismatch::EndBeforeStart => "截止时间应晚于开始时间，请核对".to_owned(),
         Mismatch::PartsExceedTotal => "各分项之和超过总额，请核对".to_owned(),
     }
 }

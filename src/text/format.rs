@@ -34,12 +34,13 @@ pub fn year_month(month: YearMonth) -> String {
 
 /// An instant at which something happened: 2026年6月9日 17:04（北京时间）.
 pub fn moment(instant: DateTime<Utc>) -> String {
+    format!("{}（北京时间）", minute(instant))
+}
+
+/// An instant beside another one that names the time zone: 2026年6月9日 17:04.
+pub fn minute(instant: DateTime<Utc>) -> String {
     let local = in_beijing(instant);
-    format!(
-        "{} {}（北京时间）",
-        date(local.date()),
-        local.format("%H:%M")
-    )
+    format!("{} {}", date(local.date()), local.format("%H:%M"))
 }
 
 /// An instant in a narrow column: 2026-06-09 17:04.

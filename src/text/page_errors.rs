@@ -104,6 +104,16 @@ pub fn bad_request() -> Words {
     )
 }
 
+/// Too much at once.
+#[must_use]
+pub fn too_large() -> Words {
+    words(
+        "提交的内容过大",
+        "一次提交的内容超过了系统能接收的大小，本次没有保存，之前保存的内容不受影响。",
+        "请返回上一页，缩短文字或换用较小的文件后重新提交。",
+    )
+}
+
 /// Too often.
 #[must_use]
 pub fn too_many(minutes: i64) -> Words {

@@ -1,17 +1,26 @@
 //! What a page answers when it cannot show what was asked for: one status, one sentence, one way on.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::{
     Extension,
-    extract::rejection::PathRejection,
+    body::Body,
+    extract::{Request, State, rejection::PathRejection},
     http::{StatusCode, header},
+    middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::{FormRejection, QueryRejection};
 
-use super::{account::resume::SignInNeeded, view::Layout};
+use super::{
+    account::resume::SignInNeeded,
+    extract::{Furniture, SessionContext},
+    view::Layout,
+};
 use crate::{
     access::{AccessError, Refusal},
+    app::AppState,
     crypto::PasswordError,
     db::{applications::status::TransitionError, editions::EditionError},
     domain::application::{Act, Status},
@@ -45,6 +54,8 @@ pub enum PageError {
     Stale,
     /// A form or address that no page of this site makes.
     BadRequest,
+    /// More than a form may carry.
+    TooLarge,
     /// Too many requests from one address or for one account.
     TooMany {
         /// Minutes to wait.
@@ -58,6 +69,33 @@ pub enum PageError {
 
 /// The result of a page handler.
 pub type PageResult<T> = Result<T, PageError>;
+
+/// The same within the furniture of whoever asked.
+#[derive(Template)]
+#[template(path = "errors/furnished.html")]
+struct FurnishedPage {
+    layout: Layout,
+    words: Words,
+}
+
+/// Puts an error of a page into the furniture of the visitor, so that every menu stays at hand.
+/// Where that is not known (no database, a panic) the plain page stands.
+pub async fn furnish(State(app): State<AppState>, request: Request, next: Next) -> Response {
+    let context = request.extensions().get::<Arc<SessionContext>>().cloned();
+    let response = next.run(request).await;
+    let words = response.extensions().get::<Words>().cloned();
+    let (Some(context), Some(words)) = (context, words) else {
+        return response;
+    };
+    let layout = Furniture::of(context, &app, app.clock.now()).layout();
+    match (FurnishedPage { layout, words }).render() {
+        Ok(html) => response.map(|_| Body::from(html)),
+        Err(error) => {
+            tracing::error!(%error, "the error page did not render");
+            response
+        }
+    }
+}
 
 #[derive(Template)]
 #[template(path = "errors/error.html")]
@@ -78,6 +116,7 @@ impl PageError {
             | Self::Stale
             | Self::NoSeason => StatusCode::CONFLICT,
             Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -95,6 +134,7 @@ impl PageError {
             } => page_errors::closed(*opens_at, *closes_at),
             Self::Stale => page_errors::stale(),
             Self::BadRequest => page_errors::bad_request(),
+            Self::TooLarge => page_errors::too_large(),
             Self::TooMany { minutes } => page_errors::too_many(*minutes),
             Self::NoSeason => page_errors::no_season(),
             Self::Internal(_) => page_errors::internal(),
@@ -111,13 +151,15 @@ impl IntoResponse for PageError {
         if let Self::Internal(error) = &self {
             tracing::error!(error = format!("{error:#}"), "a request failed");
         }
+        let words = self.words();
         let page = ErrorPage {
             layout: Layout::default(),
-            words: self.words(),
+            words: words.clone(),
         };
         match page.render() {
             Ok(html) => (
                 self.status(),
+                Extension(words),
                 [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
                 html,
             )
@@ -190,8 +232,11 @@ impl From<PathRejection> for PageError {
 }
 
 impl From<FormRejection> for PageError {
-    fn from(_: FormRejection) -> Self {
-        Self::BadRequest
+    fn from(rejection: FormRejection) -> Self {
+        match rejection.into_response().status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            _ => Self::BadRequest,
+        }
     }
 }
 

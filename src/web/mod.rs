@@ -58,6 +58,7 @@ pub fn router(app: AppState) -> Router {
             app.clone(),
             account::resume::keep_posted,
         ))
+        .layer(middleware::from_fn_with_state(app.clone(), error::furnish))
         .layer(middleware::from_fn_with_state(
             app.clone(),
             extract::attach_session,

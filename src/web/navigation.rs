@@ -45,6 +45,14 @@ const EXPERT: &[(&str, &str)] = &[
     ("/catalogue", words::CATALOGUE),
 ];
 
+/// Pages that belong to a section without lying below it.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("/admin/decisions", "/admin/results"),
+    ("/admin/lists", "/admin/publicities"),
+    ("/admin/catalogues", "/admin/seasons"),
+    ("/publicities", "/lists"),
+];
+
 const ADMINISTRATOR: &[(&str, &str)] = &[
     ("/admin", words::BOARD),
     ("/admin/applications", words::ALL_APPLICATIONS),
@@ -72,10 +80,14 @@ pub fn items(role: Option<Role>, path: &str) -> Vec<NavigationItem> {
         Some(Role::AuditAdministrator) => AUDIT,
     };
     let path = path.split('?').next().unwrap_or(path);
+    let path = ELSEWHERE
+        .iter()
+        .find(|(below, _)| is_below(path, below))
+        .map_or(path, |(_, section)| *section);
     let current = sections
         .iter()
         .map(|(href, _)| *href)
-        .filter(|href| path == *href || path.strip_prefix(href).is_some_and(|p| p.starts_with('/')))
+        .filter(|href| is_below(path, href))
         .max_by_key(|href| href.len());
     sections
         .iter()
@@ -86,6 +98,13 @@ pub fn items(role: Option<Role>, path: &str) -> Vec<NavigationItem> {
             count: None,
         })
         .collect()
+}
+
+fn is_below(path: &str, section: &str) -> bool {
+    path == section
+        || path
+            .strip_prefix(section)
+            .is_some_and(|rest| rest.starts_with('/'))
 }
 
 #[cfg(test)]

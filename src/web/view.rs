@@ -51,6 +51,14 @@ pub struct Layout {
     pub return_to: String,
 }
 
+impl Layout {
+    /// Where the viewer's work begins; the start page for visitors.
+    #[must_use]
+    pub fn home(&self) -> &str {
+        self.viewer.as_ref().map_or("/", |viewer| viewer.home)
+    }
+}
+
 impl Default for Layout {
     fn default() -> Self {
         Self {

@@ -85,6 +85,20 @@ const fn declaration_words(rule: RuleId) -> (&'static str, &'static str) {
     }
 }
 
+/// What a clause answered by a declaration requires; nothing for the others.
+pub const fn declared_requirement(rule: RuleId) -> Option<&'static str> {
+    match rule {
+        RuleId::Region
+        | RuleId::AboveScale
+        | RuleId::Operation
+        | RuleId::Credit
+        | RuleId::Controllable
+        | RuleId::SecurityRisk
+        | RuleId::Organisation => Some(declaration_words(rule).0),
+        _ => None,
+    }
+}
+
 fn declaration(rule: RuleId, finding: &Finding) -> String {
     let (required, refusal) = declaration_words(rule);
     match (finding.outcome, finding.actual) {

@@ -56,6 +56,8 @@ struct Page {
     precheck: PrecheckView,
     basis: &'static str,
     tasks: Vec<TaskRow>,
+    /// Whether fewer experts are assigned than the season provides for.
+    short_of_experts: bool,
     tasks_note: String,
     result: Option<ShownResult>,
     timeline: Vec<TimelineEntry>,
@@ -118,12 +120,9 @@ pub(super) async fn show(
         counts: counts(&facts, &editions, tier),
         facts: facts_rows(&mut conn, application, &facts, submission.as_ref()).await?,
         has_report: judged.is_some(),
-        precheck: judged
-            .as_ref()
-            .map_or_else(PrecheckView::default, |(_, reports)| {
-                PrecheckView::build(reports, &editions.catalogue, tier, &NoLinks)
-            }),
+        precheck: shown_report(judged.as_ref(), &editions, tier),
         basis: judged.as_ref().map_or("", |(basis, _)| basis),
+        short_of_experts: assigned < usize::try_from(season.experts_per_case).unwrap_or_default(),
         tasks_note: words::experts_wanted(assigned, season.experts_per_case),
         tasks: tasks::rows(application, tasks, editions.sheet.criteria.len()),
         result: results::find(&mut conn, application)
@@ -138,6 +137,45 @@ pub(super) async fn show(
         }),
         act: next_act(application),
     }))
+}
+
+/// What the application is, and its report by the most authoritative counts there are: beside an
+/// act of the office.
+pub(super) struct Gist {
+    /// What it is.
+    pub facts: Vec<SummaryRow>,
+    /// The report.
+    pub precheck: PrecheckView,
+}
+
+/// The gist of a submitted application.
+pub(super) async fn gist(
+    app: &AppState,
+    conn: &mut PgConnection,
+    application: &ApplicationRef,
+) -> PageResult<Gist> {
+    let season = seasons::find(conn, application.season()).await?;
+    let season = season.ok_or(PageError::NotFound)?;
+    let editions = app.editions.of(conn, &season).await?;
+    let facts = all::facts(conn, application).await?;
+    let submission = newest(conn, application).await?;
+    let judged = judged(conn, application, submission.as_ref(), &editions).await?;
+    let mut facts = facts_rows(conn, application, &facts, submission.as_ref()).await?;
+    facts.retain(|row| row.label != words::DIGEST);
+    Ok(Gist {
+        facts,
+        precheck: shown_report(judged.as_ref(), &editions, application.tier()),
+    })
+}
+
+fn shown_report(
+    judged: Option<&(&'static str, TierReports)>,
+    editions: &SeasonEditions,
+    tier: Tier,
+) -> PrecheckView {
+    judged.map_or_else(PrecheckView::default, |(_, reports)| {
+        PrecheckView::build(reports, &editions.catalogue, tier, &NoLinks)
+    })
 }
 
 async fn newest(

@@ -51,6 +51,8 @@ struct Page {
     errors: Errors,
     search: String,
     note: String,
+    /// Whether every expert the season provides for is there.
+    complete: bool,
     tasks: Vec<TaskRow>,
     candidates: Vec<CandidateRow>,
 }
@@ -170,6 +172,7 @@ async fn page(
         back: paths::Application { application: id }.to_string(),
         errors: shown.errors,
         search: shown.search,
+        complete: assigned >= usize::try_from(season.experts_per_case).unwrap_or_default(),
         note: words::experts_wanted(assigned, season.experts_per_case),
         tasks: tasks::rows(application, tasks, 0),
         candidates: candidates

@@ -29,7 +29,7 @@ use crate::{
     web::{
         error::PageResult,
         extract::{Furniture, Now, Queried},
-        parts::Tab,
+        parts::{Tab, Task},
         view::{self, Layout, View},
     },
 };
@@ -53,6 +53,8 @@ struct Page {
     title: String,
     open: bool,
     tabs: Vec<Tab>,
+    tasks: Vec<Task>,
+    today: String,
     deadlines: Vec<Deadline>,
     waiting: Vec<WaitingRow>,
     columns: &'static [Column],
@@ -62,6 +64,10 @@ struct Page {
 
 struct Deadline {
     label: &'static str,
+    /// Where on the line of the season it begins and ends, and where today is, in thousandths.
+    opens: i64,
+    lasts: i64,
+    today: i64,
     span: String,
     state: view::State,
     words: String,
@@ -121,6 +127,8 @@ pub(super) async fn show(
         title: season.title.clone(),
         open: season.open,
         tabs: tabs(tier, asked),
+        tasks: tasks(&funnel, &season),
+        today: format::date_of(now),
         deadlines: deadlines(&season, now),
         waiting: waiting
             .into_iter()
@@ -152,12 +160,74 @@ fn tabs(current: Option<Tier>, season: Option<SeasonId>) -> Vec<Tab> {
         .collect()
 }
 
+/// What waits for the office, in the order of an application's life.
+fn tasks(funnel: &Funnel<'_>, season: &Season) -> Vec<Task> {
+    let list = |code: &str| format!("{}?stage={code}&season={}", paths::Applications, season.id);
+    [
+        (
+            "recommended",
+            list("recommended"),
+            words::DO_FORMAL_CHECK,
+            words::DO_FORMAL_CHECK_NOTE,
+        ),
+        (
+            "in_review",
+            paths::Reviews.to_string(),
+            words::DO_REVIEWS,
+            words::DO_REVIEWS_NOTE,
+        ),
+        (
+            "reviewed",
+            list("reviewed"),
+            words::DO_DECIDE,
+            words::DO_DECIDE_NOTE,
+        ),
+        (
+            "proposed",
+            paths::Publicities.to_string(),
+            words::DO_PUBLICISE,
+            words::DO_PUBLICISE_NOTE,
+        ),
+        (
+            "in_publicity",
+            paths::Publicities.to_string(),
+            words::DO_CONCLUDE,
+            words::DO_CONCLUDE_NOTE,
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(code, href, label, note)| {
+        let column = COLUMNS.iter().find(|column| column.code == code);
+        let count = funnel.sum(None, column);
+        (count > 0).then(|| Task {
+            label: label.to_owned(),
+            href: Some(href),
+            note: note.to_owned(),
+            state: view::State::Todo,
+            state_label: words::items(count),
+        })
+    })
+    .collect()
+}
+
 fn deadlines(season: &Season, now: chrono::DateTime<chrono::Utc>) -> Vec<Deadline> {
+    let windows = Stage::ALL.map(|stage| season.windows.of(stage));
+    let instants = windows
+        .iter()
+        .flat_map(|window| [window.opens_at(), window.closes_at()]);
+    let first = instants.clone().min().unwrap_or(now);
+    let whole = (instants.max().unwrap_or(now) - first).num_minutes().max(1);
+    let place = |at: chrono::DateTime<chrono::Utc>| {
+        ((at - first).num_minutes() * 1000 / whole).clamp(0, 1000)
+    };
     let deadline = |stage: Stage| {
         let window = season.windows.of(stage);
         let state = window.state(now);
         Deadline {
             label: stage_label(stage),
+            opens: place(window.opens_at()),
+            lasts: place(window.closes_at()) - place(window.opens_at()),
+            today: place(now).min(996),
             span: words::span(window.opens_at(), window.closes_at()),
             state: match state {
                 WindowState::NotYet(_) => view::State::Neutral,

@@ -169,7 +169,9 @@ pub(super) async fn post(
     let (ruling, reason) = match input.parse() {
         Ok(decision) if !cases.is_empty() => decision,
         other => {
-            let errors = other.err().map(|found| Errors::of(&found, words::FIELDS));
+            let errors = other
+                .err()
+                .map(|found| Errors::of(&found, words::DECISION_FIELDS));
             let refused = (input, errors.unwrap_or_default());
             let page = page(&mut tx, &furniture, &cases, refused).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());

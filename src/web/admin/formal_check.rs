@@ -7,10 +7,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
+use sqlx::PgConnection;
 
-use super::paths;
+use super::{
+    application::{Gist, gist},
+    paths,
+};
 use crate::{
-    access::{Administrator, MayChange, admin::formal_check_case},
+    access::{Administrator, ApplicationRef, MayChange, admin::formal_check_case},
     app::AppState,
     db::applications::names,
     domain::{
@@ -38,6 +42,8 @@ struct Page {
     layout: Layout,
     names: ApplicationNames,
     back: String,
+    dossier: String,
+    gist: Gist,
     errors: Errors,
     input: Input,
     results: Vec<Choice>,
@@ -71,26 +77,26 @@ impl Input {
     }
 }
 
-fn page(
+async fn page(
+    (app, conn): (&AppState, &mut PgConnection),
     furniture: &Furniture,
-    names: ApplicationNames,
-    path: &paths::FormalCheck,
+    application: &ApplicationRef,
     (input, errors): (Input, Errors),
-) -> View<Page> {
-    View(Page {
+) -> PageResult<View<Page>> {
+    let id = application.id();
+    Ok(View(Page {
         layout: furniture.layout(),
-        names,
-        back: paths::Application {
-            application: path.application,
-        }
-        .to_string(),
+        names: names::of(conn, application).await?,
+        back: paths::Application { application: id }.to_string(),
+        dossier: paths::Dossier { application: id }.to_string(),
+        gist: gist(app, conn, application).await?,
         errors,
         input,
         results: vec![
             Choice::new("accept", words::ACCEPT),
             Choice::new("reject", words::REJECT),
         ],
-    })
+    }))
 }
 
 /// The form.
@@ -102,9 +108,9 @@ pub(super) async fn show(
 ) -> PageResult<Response> {
     let mut tx = app.db.begin().await?;
     let case = formal_check_case(&mut tx, &me, path.application).await?;
-    let names = names::of(&mut tx, case.application()).await?;
     let empty = (Input::default(), Errors::default());
-    Ok(page(&furniture, names, &path, empty).into_response())
+    let page = page((&app, &mut tx), &furniture, case.application(), empty).await?;
+    Ok(page.into_response())
 }
 
 /// Concludes the check, or says what is missing.
@@ -121,9 +127,8 @@ pub(super) async fn post(
     let conclusion = match input.parse() {
         Ok(conclusion) => conclusion,
         Err(found) => {
-            let names = names::of(&mut tx, case.application()).await?;
-            let errors = Errors::of(&found, words::FIELDS);
-            let page = page(&furniture, names, &path, (input, errors));
+            let refused = (input, Errors::of(&found, words::FIELDS));
+            let page = page((&app, &mut tx), &furniture, case.application(), refused).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };

@@ -2,7 +2,9 @@
 
 use askama::Template;
 use axum::{
-    extract::{FromRequest, Multipart, Request, State},
+    extract::{
+        DefaultBodyLimit, FromRequest, Multipart, Request, State, multipart::MultipartError,
+    },
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -49,10 +51,21 @@ struct Input {
     file: Vec<u8>,
 }
 
+/// The most bytes of a table.
+const MOST: usize = 2_000_000;
+/// The most bytes of a whole request: beyond a table's limit, so that one that is too large can be
+/// refused beside its field with everything typed kept.
+const MOST_POSTED: usize = 10 * MOST;
+/// Columns of a table: id, name, link, and four tiers.
+const COLUMNS: usize = 7;
+
 impl Input {
     async fn read(mut parts: Multipart) -> PageResult<Self> {
         let mut input = Self::default();
-        let bad = |_| PageError::BadRequest;
+        let bad = |error: MultipartError| match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge,
+            _ => PageError::BadRequest,
+        };
         while let Some(part) = parts.next_field().await.map_err(bad)? {
             let name = part.name().unwrap_or_default().to_owned();
             if name == "file" {
@@ -100,10 +113,20 @@ impl Input {
             errors.add("file", faults::NO_FILE);
             return None;
         }
-        let Some(rows) = spreadsheet::rows(&self.file) else {
+        if self.file.len() > MOST {
+            errors.add("file", faults::TOO_LARGE);
+            return None;
+        }
+        let rows = spreadsheet::rows(&self.file);
+        let width = |rows: &Vec<Vec<String>>| rows.iter().map(Vec::len).max().unwrap_or_default();
+        let Some(rows) = rows.filter(|rows| width(rows) > 1) else {
             errors.add("file", faults::NO_TABLE);
             return None;
         };
+        if width(&rows) < COLUMNS {
+            errors.add("file", faults::too_few_columns(width(&rows)));
+            return None;
+        }
         match table::scenarios(&rows, link_named) {
             Ok(scenarios) if scenarios.is_empty() => {
                 errors.add("file", faults::NO_ROWS);
@@ -166,8 +189,9 @@ pub(super) async fn post(
     furniture: Furniture,
     Now(now): Now,
     State(app): State<AppState>,
-    request: Request,
+    mut request: Request,
 ) -> PageResult<Response> {
+    DefaultBodyLimit::max(MOST_POSTED).apply(&mut request);
     let parts = Multipart::from_request(request, &app)
         .await
         .map_err(|_| PageError::BadRequest)?;

@@ -107,7 +107,7 @@ pub(super) async fn cancel(
     let assignment = cancellable_assignment(&mut tx, &desk, path.assignment).await?;
     let mut found = FieldErrors::default();
     let Some(reason) = found.check("reason", Prose::parse(&input.reason, 5, 300)) else {
-        let refused = (input.reason, Errors::of(&found, words::FIELDS));
+        let refused = (input.reason, Errors::of(&found, words::CANCEL_FIELDS));
         let page = cancel_page(&mut tx, &furniture, &desk, refused).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };

@@ -22,7 +22,10 @@ use crate::{
     },
     domain::audit::AuditAct,
     export::{audit_trail as file, audit_trail::TrailRecord, stream},
-    text::{account::shown, audit as words, format},
+    text::{
+        account::{shown, shown_login},
+        audit as words, format,
+    },
     web::{
         error::PageResult,
         extract::{Furniture, Now, Queried},
@@ -56,7 +59,7 @@ fn worded(row: TrailRow) -> TrailRecord {
         number: row.id,
         at: format::second(row.at),
         role: words::actor_label(&row.actor_role).to_owned(),
-        login: row.login,
+        login: shown_login(&row.login),
         who: row.who,
         act: words::stored_act_label(&row.act).to_owned(),
         application: row.number.unwrap_or_default(),

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
+use chrono::{DateTime, Utc};
 
 use super::{Now, SessionContext};
 use crate::{
-    app::AppState,
+    app::{App, AppState},
     db::seasons::Season,
     text::{format, roles},
     web::{
@@ -44,7 +45,13 @@ impl FromRequestParts<AppState> for Furniture {
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, PageError> {
         let Ok(Now(now)) = Now::from_request_parts(parts, app).await;
-        let context = context(parts)?;
+        Ok(Self::of(context(parts)?, app, now))
+    }
+}
+
+impl Furniture {
+    /// The furniture for whoever asks.
+    pub(in crate::web) fn of(context: Arc<SessionContext>, app: &App, now: DateTime<Utc>) -> Self {
         let role = context
             .signed_in
             .as_ref()
@@ -95,7 +102,7 @@ impl FromRequestParts<AppState> for Furniture {
             return_to: context.path.clone(),
             ..Layout::default()
         };
-        Ok(Self { layout, context })
+        Self { layout, context }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
         tier::Tier,
     },
     text::{
-        findings::rule_name,
+        findings::{declared_requirement, rule_name},
         labels::group_label,
         parameters::{ParameterRow, parameter_rows},
         public as words,
@@ -99,7 +99,7 @@ fn base_row(rules: &RuleSet, rule: RuleId) -> BaseRow {
     BaseRow {
         place: clause.place.clone(),
         name: rule_name(rule),
-        title: clause.title.clone(),
+        title: declared_requirement(rule).map_or_else(|| clause.title.clone(), str::to_owned),
     }
 }
 

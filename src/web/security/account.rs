@@ -88,7 +88,7 @@ pub(super) struct ReasonForm {
 
 fn facts(row: &AccountRow) -> Vec<SummaryRow> {
     let values = [
-        row.login.clone(),
+        words::shown_login(&row.login),
         role_label(row.role).to_owned(),
         row.organisation.clone(),
         format::moment(row.created_at),

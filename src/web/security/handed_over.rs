@@ -10,7 +10,7 @@ use super::paths::Accounts;
 use crate::{
     app::AppState,
     crypto::Token,
-    text::format,
+    text::{account::shown_login, format},
     web::{
         account::paths::OneTimeLink,
         extract::Furniture,
@@ -61,7 +61,7 @@ pub(super) fn page(
             ..furniture.layout()
         },
         name: invitation.name.to_owned(),
-        login: invitation.login.to_owned(),
+        login: shown_login(invitation.login),
         link: format!("{scheme}://{host}{path}"),
         until: format::moment(invitation.until),
     };

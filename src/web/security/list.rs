@@ -101,7 +101,7 @@ fn shown(row: AccountRow, now: DateTime<Utc>) -> Shown {
     Shown {
         path: Account { account: row.id },
         name: row.name,
-        login: row.login,
+        login: words::shown_login(&row.login),
         role: role_label(row.role),
         organisation: row.organisation,
         tint,
