@@ -101,14 +101,10 @@ pub fn version(submission: i32) -> String {
     format!("第 {submission} 版")
 }
 
-/// Until when, and how long that still is.
+/// Until when, in a narrow column.
 #[must_use]
-pub fn due(now: DateTime<Utc>, due: DateTime<Utc>) -> String {
-    format!(
-        "{}，{}",
-        format::deadline(due).replace("（北京时间）", ""),
-        format::countdown(now, due)
-    )
+pub fn due(due: DateTime<Utc>) -> String {
+    format::deadline(due).replace("（北京时间）", "")
 }
 
 /// The enterprise has it until then.

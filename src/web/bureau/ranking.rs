@@ -80,6 +80,13 @@ struct RankingPage {
     errors: Errors,
 }
 
+impl RankingPage {
+    /// One alone has no order.
+    fn is_sortable(&self) -> bool {
+        self.is_open && self.rows.len() > 1
+    }
+}
+
 struct Row {
     application: ApplicationId,
     href: String,

@@ -94,12 +94,10 @@ fn place(review: Review, missing: &Missing) -> String {
         Missing::Points(id) => format!("{review}#{}", draft::points_field(id)),
         Missing::Instance(id) => review.scene(*id, None),
         Missing::Judgement(group) => {
-            let field = draft::judgement_field(*group);
-            format!("{}#{field}", review.tab("quality"))
+            review.field("quality", &draft::judgement_field(*group))
         }
         Missing::Reason(group) => {
-            let field = draft::reason_field(*group);
-            format!("{}#{field}", review.tab("quality"))
+            review.field("quality", &draft::reason_field(*group))
         }
         Missing::Opinion => format!("{review}#{}", draft::OPINION),
     }

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
+use chrono::{DateTime, Utc};
 
 use super::{Now, SessionContext};
 use crate::{
     app::AppState,
     db::seasons::Season,
-    text::{format, roles},
+    domain::{role::Role, season::Stage},
+    text::{format, roles, season_labels},
     web::{
         error::PageError,
         navigation,
@@ -73,12 +75,7 @@ impl FromRequestParts<AppState> for Furniture {
             season: context
                 .season
                 .as_ref()
-                .filter(|season| season.windows.enterprise.is_open(now))
-                .map(|season| SeasonNotice {
-                    title: season.title.clone(),
-                    deadline: format::deadline(season.windows.enterprise.closes_at()),
-                    remaining: format::countdown(now, season.windows.enterprise.closes_at()),
-                }),
+                .and_then(|season| season_notice(season, stage(role), now)),
             unread: context
                 .signed_in
                 .as_ref()
@@ -97,6 +94,25 @@ impl FromRequestParts<AppState> for Furniture {
         };
         Ok(Self { layout, context })
     }
+}
+
+/// The stage whose end a role has to keep in mind.
+const fn stage(role: Option<Role>) -> Stage {
+    match role {
+        Some(Role::Bureau) => Stage::Bureau,
+        Some(Role::Expert) => Stage::Review,
+        _ => Stage::Enterprise,
+    }
+}
+
+fn season_notice(season: &Season, stage: Stage, now: DateTime<Utc>) -> Option<SeasonNotice> {
+    let window = season.windows.of(stage);
+    window.is_open(now).then(|| SeasonNotice {
+        title: season.title.clone(),
+        closing: season_labels::closing(stage),
+        deadline: format::deadline(window.closes_at()),
+        remaining: format::countdown(now, window.closes_at()),
+    })
 }
 
 fn context(parts: &Parts) -> Result<Arc<SessionContext>, PageError> {
