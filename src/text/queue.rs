@@ -101,12 +101,6 @@ pub fn version(submission: i32) -> String {
     format!("第 {submission} 版")
 }
 
-/// Until when, in a narrow column.
-#[must_use]
-pub fn due(due: DateTime<Utc>) -> String {
-    format::deadline(due).replace("（北京时间）", "")
-}
-
 /// The enterprise has it until then.
 #[must_use]
 pub fn returned_until(due: DateTime<Utc>) -> String {

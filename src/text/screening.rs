@@ -243,7 +243,7 @@ pub fn due_after_window(deadline: &str) -> String {
 /// What the deadline of a return has to keep to.
 #[must_use]
 pub fn due_hint(latest: &str) -> String {
-    format!("北京时间，须在初审截止时间 {latest} 之前，为重新审核留出时间。")
+    format!("须在初审截止时间 {latest}之前，为重新审核留出时间。")
 }
 
 /// The name of the file of a bureau's table.

@@ -27,9 +27,10 @@ export function bindDigits(form) {
 /** Scrolls the list, not the page, until its current entry is seen with something around it. */
 function showCurrent(list) {
   const current = list.querySelector("[aria-current]");
-  if (!current || list.scrollHeight <= list.clientHeight) return;
-  const offset = current.getBoundingClientRect().top - list.getBoundingClientRect().top;
-  list.scrollTop += offset - list.clientHeight / 3;
+  if (!current) return;
+  const [entry, frame] = [current.getBoundingClientRect(), list.getBoundingClientRect()];
+  list.scrollTop += entry.top - frame.top - frame.height / 3;
+  list.scrollLeft += entry.left - frame.left - frame.width / 3;
 }
 
 /** Binds the keys of one list. */

@@ -280,7 +280,7 @@ fn shown(row: &QueueRow, season: &Season, now: DateTime<Utc>) -> Row {
         submitted: format::short_moment(row.submitted_at),
         claimed: row.claimed,
         judged: row.judged,
-        due: due.map_or_else(String::new, words::due),
+        due: due.map_or_else(String::new, format::short_deadline),
         remaining: due.map_or_else(String::new, |due| format::countdown(now, due)),
     }
 }
