@@ -1,10 +1,6 @@
 //! Evidence for those who judge: the files of one place, and one of them shown in place.
 
-use super::{
-    files::File,
-    parts::FileRow,
-    view::State,
-};
+use super::{files::File, parts::FileRow, view::State};
 use crate::{
     domain::{dossier::EvidenceFile, ids::EvidenceId, upload::FileType},
     text::{dossier_labels::evidence_label, uploads},
@@ -82,11 +78,7 @@ fn bytes_href(file: &EvidenceFile) -> String {
     File { evidence: file.id }.to_string()
 }
 
-fn row(
-    file: &EvidenceFile,
-    is_shown: bool,
-    address: impl Fn(EvidenceId) -> String,
-) -> FileRow {
+fn row(file: &EvidenceFile, is_shown: bool, address: impl Fn(EvidenceId) -> String) -> FileRow {
     let href = if shows_in_place(file) {
         address(file.id)
     } else {

@@ -93,12 +93,8 @@ fn place(review: Review, missing: &Missing) -> String {
     match missing {
         Missing::Points(id) => format!("{review}#{}", draft::points_field(id)),
         Missing::Instance(id) => review.scene(*id, None),
-        Missing::Judgement(group) => {
-            review.field("quality", &draft::judgement_field(*group))
-        }
-        Missing::Reason(group) => {
-            review.field("quality", &draft::reason_field(*group))
-        }
+        Missing::Judgement(group) => review.field("quality", &draft::judgement_field(*group)),
+        Missing::Reason(group) => review.field("quality", &draft::reason_field(*group)),
         Missing::Opinion => format!("{review}#{}", draft::OPINION),
     }
 }

@@ -43,7 +43,10 @@ impl Review {
     /// The review with this scenario open; `file` is shown in place.
     #[must_use]
     pub fn scene(&self, instance: InstanceId, file: Option<EvidenceId>) -> String {
-        let place = file.map_or_else(|| "#work".to_owned(), |file| format!("&file={file}#preview"));
+        let place = file.map_or_else(
+            || "#work".to_owned(),
+            |file| format!("&file={file}#preview"),
+        );
         format!("{self}?tab=scenarios&instance={instance}{place}")
     }
 }
