@@ -66,6 +66,11 @@ pub fn deadline(instant: DateTime<Utc>) -> String {
     }
 }
 
+/// The end of a window in a narrow column: 2026年6月9日 24:00.
+pub fn short_deadline(instant: DateTime<Utc>) -> String {
+    deadline(instant).replace("（北京时间）", "")
+}
+
 /// A time of day: 15:04:09.
 pub fn time(instant: DateTime<Utc>) -> String {
     in_beijing(instant).format("%H:%M:%S").to_string()

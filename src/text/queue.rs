@@ -101,16 +101,6 @@ pub fn version(submission: i32) -> String {
     format!("第 {submission} 版")
 }
 
-/// Until when, and how long that still is.
-#[must_use]
-pub fn due(now: DateTime<Utc>, due: DateTime<Utc>) -> String {
-    format!(
-        "{}，{}",
-        format::deadline(due).replace("（北京时间）", ""),
-        format::countdown(now, due)
-    )
-}
-
 /// The enterprise has it until then.
 #[must_use]
 pub fn returned_until(due: DateTime<Utc>) -> String {

@@ -54,8 +54,7 @@ pub const ALL_DONE: &str = "全部已核对";
 #[must_use]
 pub fn clause_name(rules: &RuleSet, tier: Tier, rule: RuleId) -> String {
     match rule {
-        RuleId::Quality(group) => format!("{}建设内容", group_label(group)),
-        RuleId::Maturity => rule_name(rule),
+        RuleId::Quality(_) | RuleId::Maturity => rule_name(rule),
         rule => rules.clause(tier, rule).title.clone(),
     }
 }
@@ -151,7 +150,7 @@ pub fn progress(found: &Obstacles, tier: Tier, (have, need): (usize, i64)) -> St
     match (missing, found.unmet.is_empty()) {
         (0, true) => format!("全部核对完毕，{tier}要素条件均已满足，可以{done}。"),
         (0, false) => format!(
-            "全部核对完毕，{tier}要素条件未全部满足（确认场景 {have} / {need}），不能{done}。"
+            "全部核对完毕，{tier}要素条件未全部满足（确认场景 {have} / {need}），不能{done}。企业可以改正的请退回修改，不能改正的请选择不予推荐。"
         ),
         (missing, _) => {
             format!("确认场景 {have} / {need}，还有 {missing} 项未核定。完成全部核对后才能{done}。")
@@ -239,6 +238,12 @@ pub fn field_label(name: &str) -> &'static str {
 #[must_use]
 pub fn due_after_window(deadline: &str) -> String {
     format!("须在初审截止时间 {deadline} 之前，为重新审核留出时间")
+}
+
+/// What the deadline of a return has to keep to.
+#[must_use]
+pub fn due_hint(latest: &str) -> String {
+    format!("须在初审截止时间 {latest}之前，为重新审核留出时间。")
 }
 
 /// The name of the file of a bureau's table.
@@ -330,6 +335,22 @@ fn scenarios_of(dossier: &Dossier, catalogue: &Catalogue, group: Group) -> Strin
     } else {
         names.join("、")
     }
+}
+
+/// What the catalogue asks of a scenario at the tier claimed.
+#[must_use]
+pub fn standard(asked: String) -> Answer {
+    answer("场景要求", asked)
+}
+
+/// Where a clause stands, and what the rules find about it.
+#[must_use]
+pub fn requirement(place: &str, finding: &str) -> String {
+    [place, finding]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// Leads to what changed since the submission before.

@@ -37,6 +37,16 @@ pub const fn conflict_sentence(reason: ConflictReason) -> &'static str {
     }
 }
 
+/// What closes at the end of a stage, before the moment itself.
+#[must_use]
+pub const fn closing(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Enterprise => "申报截止",
+        Stage::Bureau => "初审截止",
+        Stage::Review => "评审截止",
+    }
+}
+
 /// The name of a stage of a season.
 pub const fn stage_label(stage: Stage) -> &'static str {
     match stage {

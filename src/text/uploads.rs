@@ -103,6 +103,9 @@ pub const fn short_type(kind: Option<FileType>) -> &'static str {
     }
 }
 
+/// Beside the file that is shown on the page.
+pub const SHOWN: &str = "正在查看";
+
 /// Size and time of upload, beside a file.
 #[must_use]
 pub fn facts(size: i64, uploaded_at: DateTime<Utc>) -> String {

@@ -52,6 +52,11 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("../../static/js/file-choice.js"),
     ),
     (
+        "js/keep.js",
+        SCRIPT,
+        include_str!("../../static/js/keep.js"),
+    ),
+    (
         "js/keys.js",
         SCRIPT,
         include_str!("../../static/js/keys.js"),

@@ -21,6 +21,7 @@ pub mod notice;
 pub mod parts;
 pub mod precheck_build;
 pub mod precheck_view;
+pub mod preview;
 pub mod public;
 pub mod security;
 pub mod view;

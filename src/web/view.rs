@@ -135,6 +135,8 @@ impl FlashKind {
 pub struct SeasonNotice {
     /// Its name.
     pub title: String,
+    /// What closes then: 申报截止.
+    pub closing: &'static str,
     /// When the viewer's window closes, in words.
     pub deadline: String,
     /// How long that is from now, in words.

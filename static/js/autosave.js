@@ -1,7 +1,8 @@
 // Saves a draft after every change: <form data-autosave="a b"> sends itself as its button would and
 // takes the elements with the ids a and b from the answer (the version among them), one save at a
 // time. A refused answer (409, 422) is shown through the same elements. A press of a button waits
-// for the save that runs. Without an answer nothing is lost: the page still asks before leaving.
+// for the save that runs. Without an answer nothing is lost: the page says so in its
+// element [data-unsaved-note] and still asks before leaving.
 
 const SHOWN = [409, 422];
 
@@ -22,11 +23,16 @@ export function autosave(form) {
   let changed = false;
   let running = null;
   let leaving = false;
+  const say = (failed) => document.querySelectorAll("[data-unsaved-note]").forEach((note) => { note.hidden = !failed; });
 
   async function save() {
     while (changed && !leaving) {
       changed = false;
-      await send(form, ids).catch(() => { changed = true; leaving = true; });
+      await send(form, ids).then(() => say(false), () => {
+        say(true);
+        changed = true;
+        leaving = true;
+      });
     }
     running = null;
     leaving = false;

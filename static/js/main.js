@@ -3,7 +3,8 @@ import { countCharacters } from "./count.js";
 import { dressFileControl } from "./file-choice.js";
 import { guardUnsaved } from "./unsaved.js";
 import { enhanceUploads } from "./upload.js";
-import { bindKeys } from "./keys.js";
+import { bindDigits, bindKeys } from "./keys.js";
+import { keepScroll } from "./keep.js";
 import { autosave } from "./autosave.js";
 import { enliven, refreshFragment } from "./refresh.js";
 
@@ -17,6 +18,8 @@ function enhancePage() {
   each("form[data-unsaved]", guardUnsaved);
   each("form[data-upload]", enhanceUploads);
   each("[data-keys]", bindKeys);
+  each("form[data-digits]", bindDigits);
+  each("[data-keep]", keepScroll);
   each("[data-refresh]", refreshFragment);
   each("form[data-live]", enliven);
   each("form[data-autosave]", autosave);

@@ -27,7 +27,7 @@ pub fn rule_name(rule: RuleId) -> String {
         RuleId::PriorTier => "已获等级",
         RuleId::ScenarioCount => "场景数量",
         RuleId::Coverage(group) => return format!("覆盖{}", group_label(group)),
-        RuleId::Quality(group) => return format!("{}建设内容", group_label(group)),
+        RuleId::Quality(group) => return format!("建设要求（{}）", group_label(group)),
     };
     name.to_owned()
 }

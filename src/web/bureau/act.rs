@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::{
     case_file::CaseFile,
-    paths::{Case, Queue},
+    paths::{Case, DeclineCase, Queue, ReturnCase},
 };
 use crate::{
     domain::{field::FieldErrors, letter::Letter},
@@ -74,6 +74,20 @@ impl CaseNames {
     /// Where the case is.
     pub(super) fn href(&self) -> String {
         self.case.to_string()
+    }
+
+    /// Where it is returned.
+    pub(super) fn return_path(&self) -> ReturnCase {
+        ReturnCase {
+            application: self.case.application,
+        }
+    }
+
+    /// Where it is declined.
+    pub(super) fn decline_path(&self) -> DeclineCase {
+        DeclineCase {
+            application: self.case.application,
+        }
     }
 
     pub(super) fn of(file: &CaseFile) -> Self {

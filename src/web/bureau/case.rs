@@ -88,6 +88,8 @@ struct CasePage {
     judged: Option<String>,
     comment: String,
     is_writable: bool,
+    /// Nothing stands against the act that ends the screening.
+    is_ready: bool,
     only_open: bool,
     toggle: String,
     open: usize,
@@ -121,6 +123,12 @@ impl CasePage {
     }
     fn scenarios_title(&self) -> String {
         words::scenarios_title(self.scenarios.len(), self.only_open)
+    }
+    /// The colour of the line that sums the case up.
+    fn standing(&self) -> Look {
+        self.precheck
+            .chosen()
+            .map_or(Look::Neutral, |step| step.state)
     }
     fn is_basic(&self) -> bool {
         self.file.application.tier() == Tier::Basic
@@ -329,6 +337,7 @@ fn page(
             .map(|verdict| words::verdict_label(verdict).to_owned()),
         comment: file.desk.findings.comment(at.item).to_owned(),
         is_writable: file.is_writable(now),
+        is_ready: file.desk.screened.obstacles.is_empty(),
         only_open: at.only_open,
         toggle: case.at(at.item, !at.only_open, None),
         open: file.desk.screened.obstacles.open.len(),

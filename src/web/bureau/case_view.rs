@@ -8,16 +8,15 @@ use crate::{
         ids::EvidenceId,
         rules::RuleId,
         screening::{ScreenItem, ScreenVerdict, evidence_targets},
-        upload::FileType,
     },
     text::{
         answers::{self, Answer},
-        dossier_labels::evidence_label,
         findings::sentence,
-        format, screening as words,
+        screening as words,
     },
     web::{
-        parts::{FileRow, Pick, SummaryRow},
+        parts::{Pick, SummaryRow},
+        preview::Proofs,
         view::State,
     },
 };
@@ -33,19 +32,11 @@ pub(super) struct Position {
 /// The middle of the page.
 pub(super) struct ItemView {
     pub title: String,
-    pub place: String,
+    /// The clause's place and what the rules find; empty for a scenario.
     pub requirement: String,
     pub rows: Vec<SummaryRow>,
-    pub files: Vec<FileRow>,
-    pub preview: Option<Preview>,
+    pub proofs: Proofs,
     pub earlier: Option<String>,
-}
-
-/// A file shown in place.
-pub(super) struct Preview {
-    pub name: String,
-    pub href: String,
-    pub is_image: bool,
 }
 
 /// The two lists beside the case: clauses and scenarios.
@@ -119,29 +110,23 @@ pub(super) fn item(file: &CaseFile, at: Position) -> ItemView {
         .into_iter()
         .flat_map(|target| dossier.evidence_of(target))
         .collect();
-    let preview = at
-        .file
-        .and_then(|id| files.iter().find(|evidence| evidence.id == id))
-        .and_then(|evidence| preview(evidence));
-    let (title, place, requirement, rows) = match at.item {
+    let case = Case {
+        application: file.application.id(),
+    };
+    let proofs = Proofs::first(&files, at.file, |id| {
+        case.at(at.item, at.only_open, Some(id))
+    });
+    let (title, requirement, rows) = match at.item {
         ScreenItem::Clause(rule) => clause(file, rule),
-        ScreenItem::Instance(id) => dossier.instance(id).map_or_else(Default::default, |found| {
-            let (title, requirement) = scenario(file, found);
-            let name = words::scenario_name(&file.catalogue, found);
-            let rows = answers::instance(found, &name);
-            (title, String::new(), requirement, rows)
-        }),
+        ScreenItem::Instance(id) => dossier
+            .instance(id)
+            .map_or_else(Default::default, |found| scenario(file, found)),
     };
     ItemView {
         title,
-        place,
         requirement,
         rows: rows.into_iter().map(summary_row).collect(),
-        files: files
-            .iter()
-            .map(|evidence| file_row(file, at, evidence))
-            .collect(),
-        preview,
+        proofs,
         earlier: earlier(file, at.item),
     }
 }
@@ -154,70 +139,29 @@ fn summary_row(answer: Answer) -> SummaryRow {
     }
 }
 
-fn scenario(file: &CaseFile, instance: &Instance) -> (String, String) {
+fn scenario(file: &CaseFile, instance: &Instance) -> (String, String, Vec<Answer>) {
     let standard = file
         .catalogue
         .scenario(&instance.scenario)
         .and_then(|scenario| scenario.standards.get(instance.claimed_tier).clone());
-    (
-        words::instance_title(&file.catalogue, instance),
-        standard.unwrap_or_default(),
-    )
+    let name = words::scenario_name(&file.catalogue, instance);
+    // The title already says the scenario and the instance.
+    let mut rows = answers::instance(instance, &name);
+    rows.drain(..2);
+    rows.splice(1..1, standard.map(words::standard));
+    let title = words::instance_title(&file.catalogue, instance);
+    (title, String::new(), rows)
 }
 
-fn clause(file: &CaseFile, rule: RuleId) -> (String, String, String, Vec<Answer>) {
+fn clause(file: &CaseFile, rule: RuleId) -> (String, String, Vec<Answer>) {
     let tier = file.application.tier();
     let clause = file.rules.clause(tier, rule);
     let finding = file.desk.submission.reports.get(tier).finding(rule);
     (
         words::clause_name(&file.rules, tier, rule),
-        clause.place.clone(),
-        finding.map(sentence).unwrap_or_default(),
+        words::requirement(&clause.place, &finding.map(sentence).unwrap_or_default()),
         words::clause_answers(file.dossier(), &file.catalogue, rule),
     )
-}
-
-fn file_row(file: &CaseFile, at: Position, evidence: &EvidenceFile) -> FileRow {
-    let case = Case {
-        application: file.application.id(),
-    };
-    let href = match kind(evidence) {
-        Some(kind) if kind.previews_inline() => case.at(at.item, at.only_open, Some(evidence.id)),
-        _ => bytes_href(evidence),
-    };
-    FileRow {
-        kind: kind_word(evidence),
-        name: evidence.file_name.clone(),
-        facts: format!(
-            "{} · {} · {}",
-            evidence_label(evidence.target),
-            format::bytes(u64::try_from(evidence.bytes).unwrap_or(0)),
-            format::short_moment(evidence.uploaded_at)
-        ),
-        href: Some(href),
-        ..FileRow::default()
-    }
-}
-
-fn kind(evidence: &EvidenceFile) -> Option<FileType> {
-    FileType::from_media_type(&evidence.media_type)
-}
-
-fn kind_word(evidence: &EvidenceFile) -> String {
-    kind(evidence).map_or_else(String::new, |kind| kind.extensions()[0].to_uppercase())
-}
-
-fn bytes_href(evidence: &EvidenceFile) -> String {
-    format!("/files/{}", evidence.id)
-}
-
-fn preview(evidence: &EvidenceFile) -> Option<Preview> {
-    let kind = kind(evidence).filter(|kind| kind.previews_inline())?;
-    Some(Preview {
-        name: evidence.file_name.clone(),
-        href: bytes_href(evidence),
-        is_image: matches!(kind, FileType::Png | FileType::Jpeg),
-    })
 }
 
 /// What was found on the submission before, when it has to be looked at again.

@@ -30,8 +30,11 @@ impl Case {
     #[must_use]
     pub fn at(&self, item: ScreenItem, only_open: bool, file: Option<EvidenceId>) -> String {
         let only = if only_open { "&only=open" } else { "" };
-        let file = file.map_or_else(String::new, |file| format!("&file={file}#preview"));
-        format!("{self}?item={}{only}{file}", item.code())
+        let place = file.map_or_else(
+            || "#work".to_owned(),
+            |file| format!("&file={file}#preview"),
+        );
+        format!("{self}?item={}{only}{place}", item.code())
     }
 }
 

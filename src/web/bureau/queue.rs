@@ -77,6 +77,18 @@ struct Row {
     claimed: i32,
     judged: i64,
     due: String,
+    remaining: String,
+}
+
+impl QueuePage {
+    /// Where all conditions are lifted; empty when there are none.
+    fn clear(&self) -> String {
+        if self.is_filtered {
+            format!("{Queue}?tab={}", self.asked.tab().code())
+        } else {
+            String::new()
+        }
+    }
 }
 
 /// The queue.
@@ -267,7 +279,8 @@ fn shown(row: &QueueRow, season: &Season, now: DateTime<Utc>) -> Row {
         submitted: format::short_moment(row.submitted_at),
         claimed: row.claimed,
         judged: row.judged,
-        due: due.map_or_else(String::new, |due| words::due(now, due)),
+        due: due.map_or_else(String::new, format::short_deadline),
+        remaining: due.map_or_else(String::new, |due| format::countdown(now, due)),
     }
 }
 

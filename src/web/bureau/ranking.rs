@@ -80,10 +80,19 @@ struct RankingPage {
     errors: Errors,
 }
 
+impl RankingPage {
+    /// One alone has no order.
+    fn is_sortable(&self) -> bool {
+        self.is_open && self.rows.len() > 1
+    }
+}
+
 struct Row {
     application: ApplicationId,
     href: String,
     rank: String,
+    /// The id of its control; the first wrong one is where the summary leads.
+    control: String,
     number: String,
     enterprise: String,
     factory: String,
@@ -253,14 +262,18 @@ fn address(tier: Tier) -> String {
 }
 
 fn shown(rows: &[Ranked], typed: &[String], errors: &Errors) -> Vec<Row> {
+    let rank_of = |place: usize, row: &Ranked| {
+        let typed = typed.get(place).cloned();
+        typed.unwrap_or_else(|| row.rank.to_string())
+    };
+    let is_wrong = |rank: &str| parse_rank(rank, rows.len()).is_err();
+    let mut ranks = rows.iter().enumerate();
+    let first_wrong = ranks.position(|(place, row)| is_wrong(&rank_of(place, row)));
     rows.iter()
         .enumerate()
         .map(|(place, row)| {
-            let rank = typed
-                .get(place)
-                .cloned()
-                .unwrap_or_else(|| row.rank.to_string());
-            let is_wrong = parse_rank(&rank, rows.len()).is_err();
+            let rank = rank_of(place, row);
+            let is_wrong = is_wrong(&rank);
             let case = Case {
                 application: row.application,
             };
@@ -274,6 +287,11 @@ fn shown(rows: &[Ranked], typed: &[String], errors: &Errors) -> Vec<Row> {
                 look: look(row.status),
                 state: state_label(row.status, None),
                 exempt: row.exempt.then(|| row.exempt_reason.clone()),
+                control: if first_wrong == Some(place) {
+                    "rank".to_owned()
+                } else {
+                    format!("rank-{}", place + 1)
+                },
                 error: errors.get("rank").filter(|_| is_wrong).map(str::to_owned),
                 rank,
             }

@@ -66,6 +66,8 @@ struct RecommendPage {
     title: &'static str,
     is_basic: bool,
     obstacles: Vec<String>,
+    /// Something has not been judged yet.
+    is_open: bool,
     quota: String,
     form: Form,
     errors: Errors,
@@ -99,6 +101,7 @@ impl Desk<'_> {
             title: self.title(),
             is_basic: self.is_basic(),
             obstacles: self.file.obstacles(),
+            is_open: !self.file.desk.screened.obstacles.open.is_empty(),
             quota: words::quota(self.quota),
             layout: self.layout,
             form,

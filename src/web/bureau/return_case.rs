@@ -66,6 +66,10 @@ struct ReturnPage {
 }
 
 impl ReturnPage {
+    fn due_hint(&self) -> String {
+        words::due_hint(&self.latest)
+    }
+
     fn new(path: ReturnCase, layout: Layout, file: &CaseFile, form: Form, errors: Errors) -> Self {
         let items = ReturnItem::SECTIONS.into_iter().chain(
             file.dossier()

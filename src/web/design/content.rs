@@ -1,6 +1,7 @@
 //! Invented rows for the components, from `text::samples`.
 
-use crate::text::samples;
+use crate::domain::season::Stage;
+use crate::text::{samples, season_labels};
 use crate::web::form::{Choice, Errors};
 use crate::web::parts::{
     Bar, FileRow, Pager, Pick, SortDirection, SortHead, SummaryRow, Tab, Task, TimelineEntry,
@@ -26,6 +27,7 @@ pub(super) fn furnish(layout: Layout) -> Layout {
         }),
         season: Some(SeasonNotice {
             title,
+            closing: season_labels::closing(Stage::Enterprise),
             deadline,
             remaining,
         }),

@@ -103,15 +103,6 @@ pub fn evidence_panel(
     }
 }
 
-/// The rows of a target for somebody who only reads, such as a bureau or an expert.
-#[must_use]
-pub fn evidence_rows(dossier: &Dossier, target: EvidenceTarget) -> Vec<FileRow> {
-    dossier
-        .evidence_of(target)
-        .map(|file| row(file, Change::None))
-        .collect()
-}
-
 #[derive(Clone, Copy)]
 enum Change {
     None,

@@ -10,21 +10,18 @@ use crate::{
         review::draft::{self, ReviewDraft, judgement_code},
         rules::{Judgement, RuleId},
         tier::Tier,
-        upload::FileType,
     },
     text::{
         answers::{self, Answer},
-        dossier_labels::evidence_label,
         labels::{group_label, link_label, tier_label},
         review as words, sections,
     },
     web::{
-        enterprise::evidence_panel::evidence_rows,
-        files,
         form::Choice,
-        parts::{FileRow, SummaryRow, Tab},
+        parts::{SummaryRow, Tab},
         precheck_build::NoLinks,
         precheck_view::{Chip, ChipState, PrecheckView},
+        preview::Proofs,
     },
 };
 
@@ -50,7 +47,7 @@ pub(super) struct DossierView {
 pub(super) struct Part {
     pub title: String,
     pub rows: Vec<SummaryRow>,
-    pub files: Vec<FileRow>,
+    pub proofs: Proofs,
 }
 
 /// One scenario.
@@ -59,8 +56,7 @@ pub(super) struct SceneView {
     pub position: String,
     pub title: String,
     pub rows: Vec<SummaryRow>,
-    pub files: Vec<FileRow>,
-    pub preview: Option<Preview>,
+    pub proofs: Proofs,
     pub field: String,
     pub options: Vec<Choice>,
     pub chosen: String,
@@ -70,19 +66,12 @@ pub(super) struct SceneView {
     pub chips: Vec<Chip>,
 }
 
-/// A file shown in place.
-pub(super) struct Preview {
-    pub name: String,
-    pub href: String,
-    pub is_image: bool,
-}
-
 /// One qualitative clause with the applicant's answer and the expert's judgement.
 pub(super) struct ClauseView {
     pub title: String,
     pub clause: String,
     pub answer: String,
-    pub files: Vec<FileRow>,
+    pub proofs: Proofs,
     pub field: String,
     pub options: Vec<Choice>,
     pub chosen: String,
@@ -113,11 +102,16 @@ impl DossierView {
             clauses: Vec::new(),
             precheck: None,
         };
+        let place = Place {
+            file,
+            tab,
+            shown: wanted.file,
+        };
         match tab {
-            "factory" => view.parts = factory(file),
-            "base" => view.parts = base(file),
-            "maturity" => view.parts = maturity(file),
-            "quality" => view.clauses = clauses(file, draft, fields),
+            "factory" => view.parts = place.factory(),
+            "base" => view.parts = place.base(),
+            "maturity" => view.parts = place.maturity(),
+            "quality" => view.clauses = clauses(&place, draft, fields),
             "precheck" => {
                 let (reports, tier) = (&file.screened.reports, file.dossier().tier);
                 let view_of = PrecheckView::build(reports, &file.catalogue, tier, &NoLinks);
@@ -165,55 +159,60 @@ fn row(label: impl Into<String>, value: impl Into<String>) -> SummaryRow {
     }
 }
 
-fn part(file: &CaseFile, title: &str, answers: Vec<Answer>, proofs: &[EvidenceTarget]) -> Part {
-    Part {
-        title: title.to_owned(),
-        rows: rows(answers),
-        files: proofs
-            .iter()
-            .flat_map(|target| {
-                let label = evidence_label(*target);
-                evidence_rows(file.dossier(), *target)
-                    .into_iter()
-                    .map(move |row| FileRow {
-                        facts: format!("{label} · {}", row.facts),
-                        ..row
-                    })
-            })
-            .collect(),
+/// What is asked of one tab: its name in the address, and the file to show.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    file: &'a CaseFile,
+    tab: &'static str,
+    shown: Option<EvidenceId>,
+}
+
+impl Place<'_> {
+    fn part(&self, title: &str, answers: Vec<Answer>, proofs: &[EvidenceTarget]) -> Part {
+        Part {
+            title: title.to_owned(),
+            rows: rows(answers),
+            proofs: self.proofs(proofs),
+        }
     }
-}
 
-fn factory(file: &CaseFile) -> Vec<Part> {
-    use EvidenceTarget as Proof;
-    let dossier = file.dossier();
-    let (enterprise, factory) = (&dossier.enterprise, &dossier.factory);
-    vec![
-        part(file, sections::FACTORY, answers::factory(factory), &[]),
-        part(
-            file,
-            sections::ENTERPRISE,
-            answers::enterprise(enterprise),
-            &[Proof::Licence, Proof::AboveScale, Proof::Other],
-        ),
-    ]
-}
+    /// The evidence of some targets, a file of it shown when asked for.
+    fn proofs(&self, targets: &[EvidenceTarget]) -> Proofs {
+        let dossier = self.file.dossier();
+        let files: Vec<&EvidenceFile> = targets
+            .iter()
+            .flat_map(|target| dossier.evidence_of(*target))
+            .collect();
+        let review = review_of(self.file);
+        Proofs::on_demand(&files, self.shown, |id| review.tab_file(self.tab, id))
+    }
 
-fn base(file: &CaseFile) -> Vec<Part> {
-    let dossier = file.dossier();
-    let answers = answers::declarations(&dossier.declarations, dossier.enterprise.entity);
-    vec![part(
-        file,
-        sections::DECLARATIONS,
-        answers,
-        &[EvidenceTarget::Commitment],
-    )]
-}
+    fn factory(&self) -> Vec<Part> {
+        use EvidenceTarget as Proof;
+        let dossier = self.file.dossier();
+        let (enterprise, factory) = (&dossier.enterprise, &dossier.factory);
+        vec![
+            self.part(sections::FACTORY, answers::factory(factory), &[]),
+            self.part(
+                sections::ENTERPRISE,
+                answers::enterprise(enterprise),
+                &[Proof::Licence, Proof::AboveScale, Proof::Other],
+            ),
+        ]
+    }
 
-fn maturity(file: &CaseFile) -> Vec<Part> {
-    let answers = answers::maturity(&file.dossier().maturity);
-    let proofs = [EvidenceTarget::MaturityReport];
-    vec![part(file, sections::MATURITY, answers, &proofs)]
+    fn base(&self) -> Vec<Part> {
+        let dossier = self.file.dossier();
+        let answers = answers::declarations(&dossier.declarations, dossier.enterprise.entity);
+        let proofs = [EvidenceTarget::Commitment];
+        vec![self.part(sections::DECLARATIONS, answers, &proofs)]
+    }
+
+    fn maturity(&self) -> Vec<Part> {
+        let answers = answers::maturity(&self.file.dossier().maturity);
+        let proofs = [EvidenceTarget::MaturityReport];
+        vec![self.part(sections::MATURITY, answers, &proofs)]
+    }
 }
 
 fn scene(
@@ -239,8 +238,7 @@ fn scene(
             words::scene_name(&file.catalogue, instance)
         ),
         rows: scene_rows(file, instance),
-        files: scene_files(file, instance),
-        preview: preview(file, instance, wanted.file),
+        proofs: scene_proofs(file, instance, wanted.file),
         chosen: fields.value(&field),
         field,
         options: accepted_options(instance.claimed_tier),
@@ -273,43 +271,11 @@ fn scene_rows(file: &CaseFile, instance: &Instance) -> Vec<SummaryRow> {
     all
 }
 
-fn shows_in_place(file: &EvidenceFile) -> bool {
-    FileType::from_media_type(&file.media_type).is_some_and(FileType::previews_inline)
-}
-
-fn scene_files(file: &CaseFile, instance: &Instance) -> Vec<FileRow> {
+fn scene_proofs(file: &CaseFile, instance: &Instance, asked: Option<EvidenceId>) -> Proofs {
     let target = EvidenceTarget::Instance(instance.id);
+    let files: Vec<&EvidenceFile> = file.dossier().evidence_of(target).collect();
     let review = review_of(file);
-    file.dossier()
-        .evidence_of(target)
-        .zip(evidence_rows(file.dossier(), target))
-        .map(|(evidence, row)| FileRow {
-            href: if shows_in_place(evidence) {
-                Some(review.scene(instance.id, Some(evidence.id)))
-            } else {
-                row.href
-            },
-            ..row
-        })
-        .collect()
-}
-
-fn preview(file: &CaseFile, instance: &Instance, asked: Option<EvidenceId>) -> Option<Preview> {
-    let shown: Vec<_> = file
-        .dossier()
-        .evidence_of(EvidenceTarget::Instance(instance.id))
-        .filter(|it| shows_in_place(it))
-        .collect();
-    let asked = shown.iter().find(|it| Some(it.id) == asked);
-    let evidence = asked.or_else(|| shown.first())?;
-    Some(Preview {
-        name: evidence.file_name.clone(),
-        href: files::File {
-            evidence: evidence.id,
-        }
-        .to_string(),
-        is_image: evidence.media_type.starts_with("image/"),
-    })
+    Proofs::first(&files, asked, |id| review.scene(instance.id, Some(id)))
 }
 
 fn accepted_options(claimed: Tier) -> Vec<Choice> {
@@ -340,7 +306,8 @@ fn chips(file: &CaseFile, draft: &ReviewDraft, here: InstanceId) -> Vec<Chip> {
     file.dossier().instances.iter().map(chip).collect()
 }
 
-fn clauses(file: &CaseFile, draft: &ReviewDraft, fields: &Fields) -> Vec<ClauseView> {
+fn clauses(place: &Place<'_>, draft: &ReviewDraft, fields: &Fields) -> Vec<ClauseView> {
+    let file = place.file;
     let clause = |group: Group| {
         let rule = file
             .rules
@@ -350,7 +317,7 @@ fn clauses(file: &CaseFile, draft: &ReviewDraft, fields: &Fields) -> Vec<ClauseV
             title: group_label(group).to_owned(),
             clause: format!("{} · {}", rule.title, rule.place),
             answer: file.dossier().quality_answer(group).to_owned(),
-            files: evidence_rows(file.dossier(), EvidenceTarget::Quality(group)),
+            proofs: place.proofs(&[EvidenceTarget::Quality(group)]),
             options: [Judgement::Met, Judgement::Unmet]
                 .map(|it| Choice::new(judgement_code(it), words::judgement_label(it)))
                 .to_vec(),

@@ -93,14 +93,8 @@ fn place(review: Review, missing: &Missing) -> String {
     match missing {
         Missing::Points(id) => format!("{review}#{}", draft::points_field(id)),
         Missing::Instance(id) => review.scene(*id, None),
-        Missing::Judgement(group) => {
-            let field = draft::judgement_field(*group);
-            format!("{}#{field}", review.tab("quality"))
-        }
-        Missing::Reason(group) => {
-            let field = draft::reason_field(*group);
-            format!("{}#{field}", review.tab("quality"))
-        }
+        Missing::Judgement(group) => review.field("quality", &draft::judgement_field(*group)),
+        Missing::Reason(group) => review.field("quality", &draft::reason_field(*group)),
         Missing::Opinion => format!("{review}#{}", draft::OPINION),
     }
 }

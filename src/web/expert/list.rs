@@ -99,7 +99,7 @@ fn shown(row: TaskRow, criteria: usize, remaining: String) -> Shown {
             (TaskState::Filed, Some(total)) => words::own_total(total, row.filed_at),
             _ => String::new(),
         },
-        deadline: format::deadline(row.closes_at),
+        deadline: format::short_deadline(row.closes_at),
         remaining,
     }
 }

@@ -25,14 +25,29 @@ impl Review {
     /// The review with this tab of the dossier open.
     #[must_use]
     pub fn tab(&self, tab: &str) -> String {
-        format!("{self}?tab={tab}")
+        format!("{self}?tab={tab}#work")
+    }
+
+    /// The review with this tab open and one of its files shown in place.
+    #[must_use]
+    pub fn tab_file(&self, tab: &str, file: EvidenceId) -> String {
+        format!("{self}?tab={tab}&file={file}#preview")
+    }
+
+    /// The review with this control of a tab in sight.
+    #[must_use]
+    pub fn field(&self, tab: &str, field: &str) -> String {
+        format!("{self}?tab={tab}#{field}")
     }
 
     /// The review with this scenario open; `file` is shown in place.
     #[must_use]
     pub fn scene(&self, instance: InstanceId, file: Option<EvidenceId>) -> String {
-        let file = file.map_or_else(String::new, |file| format!("&file={file}#preview"));
-        format!("{self}?tab=scenarios&instance={instance}{file}")
+        let place = file.map_or_else(
+            || "#work".to_owned(),
+            |file| format!("&file={file}#preview"),
+        );
+        format!("{self}?tab=scenarios&instance={instance}{place}")
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::paths::{Filing, Review};
 use crate::domain::{
-    ids::InstanceId,
+    ids::{EvidenceId, InstanceId},
     review::draft::{self, ReviewCase, ReviewDraft, judgement_code},
 };
 use crate::text::format;
@@ -73,6 +73,11 @@ impl Fields {
         self.get("instance")?.parse().ok()
     }
 
+    /// The file that was shown.
+    pub(super) fn file(&self) -> Option<EvidenceId> {
+        self.get("file")?.parse().ok()
+    }
+
     /// Where the pressed button leads once the draft is saved.
     pub(super) fn next(&self, review: Review, case: &ReviewCase<'_>) -> String {
         let known = |id: &InstanceId| case.dossier.instance(*id).is_some();
@@ -85,8 +90,10 @@ impl Fields {
             return review.scene(id, None);
         }
         match (self.tab().as_deref(), self.instance().filter(known)) {
-            (Some("scenarios"), Some(id)) => review.scene(id, None),
-            (Some(tab), _) if tab.bytes().all(|byte| byte.is_ascii_lowercase()) => review.tab(tab),
+            (Some("scenarios"), Some(id)) => review.scene(id, self.file()),
+            (Some(tab), _) if tab.bytes().all(|byte| byte.is_ascii_lowercase()) => self
+                .file()
+                .map_or_else(|| review.tab(tab), |file| review.tab_file(tab, file)),
             _ => review.to_string(),
         }
     }

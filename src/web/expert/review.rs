@@ -48,6 +48,8 @@ struct ReviewPage {
     tier: &'static str,
     industry: String,
     submission: i32,
+    /// The file that was asked for; empty when none was.
+    shown_file: String,
     /// Why it can only be read; none while it is written.
     shut: Option<String>,
     errors: Errors,
@@ -75,6 +77,7 @@ impl ReviewPage {
             tier: tier_label(file.application.tier()),
             industry: industries::label(&names.factory.industry),
             submission: file.submission.number,
+            shown_file: wanted.file.map_or_else(String::new, |id| id.to_string()),
             shut: None,
             errors,
             dossier: DossierView::new(file, draft, fields, wanted),
@@ -198,7 +201,7 @@ fn again(layout: Layout, file: &CaseFile, posted: Fields, errors: Errors) -> Rev
     let wanted = Wanted {
         tab: posted.tab(),
         instance: posted.instance(),
-        file: None,
+        file: posted.file(),
     };
     let fields = posted.over(Fields::stored(&file.review.draft));
     ReviewPage::new(layout, file, &fields, &wanted, errors)

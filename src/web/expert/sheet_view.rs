@@ -17,6 +17,7 @@ pub(super) struct SheetView {
     pub criteria: Vec<CriterionRow>,
     pub opinion: String,
     pub total: String,
+    /// When the draft was saved; empty once it is filed.
     pub saved: String,
     pub version: i32,
     pub missing: String,
@@ -60,7 +61,10 @@ impl SheetView {
             criteria,
             opinion: fields.value(draft::OPINION),
             total: format::points(total),
-            saved: words::saved(file.review.saved_at),
+            saved: match file.review.filed_at {
+                Some(_) => String::new(),
+                None => words::saved(file.review.saved_at),
+            },
             version: file.review.version,
             missing: words::missing_line(&draft.missing(&case)),
         }

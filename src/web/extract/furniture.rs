@@ -9,7 +9,8 @@ use super::{Now, SessionContext};
 use crate::{
     app::{App, AppState},
     db::seasons::Season,
-    text::{format, roles},
+    domain::{role::Role, season::Stage},
+    text::{format, roles, season_labels},
     web::{
         error::PageError,
         navigation,
@@ -80,12 +81,7 @@ impl Furniture {
             season: context
                 .season
                 .as_ref()
-                .filter(|season| season.windows.enterprise.is_open(now))
-                .map(|season| SeasonNotice {
-                    title: season.title.clone(),
-                    deadline: format::deadline(season.windows.enterprise.closes_at()),
-                    remaining: format::countdown(now, season.windows.enterprise.closes_at()),
-                }),
+                .and_then(|season| season_notice(season, stage(role), now)),
             unread: context
                 .signed_in
                 .as_ref()
@@ -104,6 +100,25 @@ impl Furniture {
         };
         Self { layout, context }
     }
+}
+
+/// The stage whose end a role has to keep in mind.
+const fn stage(role: Option<Role>) -> Stage {
+    match role {
+        Some(Role::Bureau) => Stage::Bureau,
+        Some(Role::Expert) => Stage::Review,
+        _ => Stage::Enterprise,
+    }
+}
+
+fn season_notice(season: &Season, stage: Stage, now: DateTime<Utc>) -> Option<SeasonNotice> {
+    let window = season.windows.of(stage);
+    window.is_open(now).then(|| SeasonNotice {
+        title: season.title.clone(),
+        closing: season_labels::closing(stage),
+        deadline: format::deadline(window.closes_at()),
+        remaining: format::countdown(now, window.closes_at()),
+    })
 }
 
 fn context(parts: &Parts) -> Result<Arc<SessionContext>, PageError> {
