@@ -53,8 +53,15 @@ function replacePanel(request, form) {
   return true;
 }
 
-function takePage(request, form) {
+function takePage(request, form, send) {
   if (replacePanel(request, form)) return;
+  if (request.status >= 400 && form.dataset.upload) {
+    // Nothing was attached, for example after the sign-in expired. What is typed elsewhere stays.
+    const page = new DOMParser().parseFromString(request.responseText, "text/html");
+    const reason = page.querySelector("h1")?.textContent.trim() ?? "服务器没有接收";
+    offerRetry(line(form), `错误：文件没有上传（${reason}）。本页已填写的内容还在，请先保存，再重新上传。`, send);
+    return;
+  }
   if (request.status < 400) {
     window.location.assign(request.responseURL || form.action);
     return;
@@ -67,8 +74,8 @@ function takePage(request, form) {
   document.dispatchEvent(new Event("tidu:page"));
 }
 
-function offerRetry(form, output, send) {
-  say(output, "错误：网络中断，文件没有传完，已填内容还在。");
+function offerRetry(output, sentence, send) {
+  say(output, sentence);
   output.classList.add("field-error");
   const again = document.createElement("button");
   again.type = "button";
@@ -90,8 +97,8 @@ export function enhanceUploads(form) {
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) showProgress(output, event.loaded, event.total);
     });
-    request.addEventListener("load", () => takePage(request, form));
-    request.addEventListener("error", () => offerRetry(form, output, send));
+    request.addEventListener("load", () => takePage(request, form, send));
+    request.addEventListener("error", () => offerRetry(output, "错误：网络中断，文件没有传完，已填内容还在。", send));
     output.classList.remove("field-error");
     say(output, "正在上传…");
     request.send(body);
