@@ -2,7 +2,7 @@
 import { countCharacters } from "./count.js";
 import { dressFileControl } from "./file-choice.js";
 import { guardUnsaved } from "./unsaved.js";
-import { enhanceUploads } from "./upload.js";
+import { enhanceRemovals, enhanceUploads } from "./upload.js";
 import { bindKeys } from "./keys.js";
 import { autosave } from "./autosave.js";
 import { enliven, refreshFragment } from "./refresh.js";
@@ -16,6 +16,7 @@ function enhancePage() {
   each("input.upload-control", dressFileControl);
   each("form[data-unsaved]", guardUnsaved);
   each("form[data-upload]", enhanceUploads);
+  each("[data-evidence]", enhanceRemovals);
   each("[data-keys]", bindKeys);
   each("[data-refresh]", refreshFragment);
   each("form[data-live]", enliven);
