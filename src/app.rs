@@ -13,6 +13,7 @@ use crate::{
     crypto::PasswordHasher,
     db,
     db::editions::EditionCache,
+    domain::limits::Limits,
     files::EvidenceStore,
     reference,
     request_limit::RequestLimit,
@@ -80,6 +81,17 @@ impl App {
         SessionLimits {
             idle: TimeDelta::minutes(self.config.security.session_idle_minutes.into()),
             absolute: TimeDelta::hours(self.config.security.session_absolute_hours.into()),
+        }
+    }
+
+    /// How much one application may hold.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        let many = |most: u32| usize::try_from(most).unwrap_or(usize::MAX);
+        Limits {
+            scenarios: many(self.config.applications.max_scenarios),
+            files_per_item: many(self.config.files.max_files_per_item),
+            files: many(self.config.files.max_files_per_application),
         }
     }
 }

@@ -28,6 +28,8 @@ pub struct Config {
     pub security: Security,
     /// Limits on uploads.
     pub files: Files,
+    /// Limits on applications.
+    pub applications: Applications,
     /// What the pages say about the office that runs the service.
     pub office: Office,
     /// What a new season starts from.
@@ -132,6 +134,18 @@ pub struct Files {
     pub max_bytes: u64,
     /// Most files in one upload.
     pub max_files_per_request: u32,
+    /// Most files in one place of an application.
+    pub max_files_per_item: u32,
+    /// Most files of one application altogether.
+    pub max_files_per_application: u32,
+}
+
+/// Limits on applications.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Applications {
+    /// Most scenario instances of one application.
+    pub max_scenarios: u32,
 }
 
 /// What the pages say about the office that runs the service. An empty text is not shown.
@@ -269,10 +283,10 @@ impl Config {
             (16..=65_536).contains(&self.postgres.shared_buffers_mib),
             "postgres.shared_buffers_mib must be between 16 and 65536",
         );
-        require(self.files.max_bytes > 0, "files.max_bytes must not be 0");
+        self.files.check(&mut require);
         require(
-            self.files.max_files_per_request > 0,
-            "files.max_files_per_request must not be 0",
+            self.applications.max_scenarios > 0,
+            "applications.max_scenarios must not be 0",
         );
         require(
             !self.office.service.is_empty(),
@@ -287,6 +301,24 @@ impl Config {
         } else {
             Err(ConfigError::Invalid(Problems(problems)))
         }
+    }
+}
+
+impl Files {
+    fn check(&self, require: &mut impl FnMut(bool, &str)) {
+        require(self.max_bytes > 0, "files.max_bytes must not be 0");
+        require(
+            self.max_files_per_request > 0,
+            "files.max_files_per_request must not be 0",
+        );
+        require(
+            self.max_files_per_item > 0,
+            "files.max_files_per_item must not be 0",
+        );
+        require(
+            self.max_files_per_application >= self.max_files_per_item,
+            "files.max_files_per_application must not be below files.max_files_per_item",
+        );
     }
 }
 

@@ -103,6 +103,12 @@ impl ChangeableEvidence<'_> {
     pub fn application(&self) -> &ApplicationRef {
         self.slot.application()
     }
+
+    /// The place it belongs to.
+    #[must_use]
+    pub fn slot(&self) -> OwnSlot<'_> {
+        self.slot
+    }
 }
 
 /// One of the caller's own evidence files, removed or not.

@@ -38,7 +38,7 @@ use crate::{
     },
     text::{choices, demo as words},
     workflow::{
-        add_scenario::add_scenario, attach_evidence::attach_evidence,
+        add_scenario::add_scenario, attach_evidence::attach_evidence, room::Room,
         save_declarations::save_declarations, save_factory::add_factory,
         save_maturity::save_maturity, save_profile::save_profile, save_quality::save_quality,
         save_scenario::save_scenario, start_application::start_application, submit, withdraw,
@@ -205,7 +205,8 @@ impl<'a> Applicant<'a> {
         now: DateTime<Utc>,
     ) -> anyhow::Result<InstanceId> {
         let part = self.stage.script.scenario(&scenario.id)?;
-        let id = add_scenario(conn, &self.me, &own_board(draft)?, scenario, now).await?;
+        let limits = self.stage.app.limits();
+        let id = add_scenario(conn, &self.me, &own_board(draft)?, scenario, &limits, now).await?;
         let content = InstanceContent {
             name: part.name.clone(),
             claimed_tier: self.part.tier,
@@ -227,7 +228,8 @@ impl<'a> Applicant<'a> {
         now: DateTime<Utc>,
     ) -> anyhow::Result<()> {
         let slot = own_slot(conn, draft, target).await?;
-        attach_evidence(conn, &self.me, &slot, &file.evidence, now).await?;
+        let room = Room::find(conn, slot, &self.stage.app.limits()).await?;
+        attach_evidence(conn, &self.me, &room, &file.evidence, now).await?;
         Ok(())
     }
 

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    dossier::{Dossier, EvidenceTarget, Instance},
+    dossier::{Dossier, Effect, EvidenceTarget, Instance},
     ids::InstanceId,
     link::Group,
     returns::ReturnItem,
@@ -55,6 +55,7 @@ pub enum MissingField {
     InstanceProblem,
     InstanceSolution,
     InstanceEffect,
+    InstanceEffectCells,
     InstanceLiveSince,
     InstanceEvidence,
     QualityAnswer(Group),
@@ -272,6 +273,10 @@ fn instance_fields(dossier: &Dossier, instance: &Instance) -> Vec<MissingField> 
         (instance.problem.is_empty(), Field::InstanceProblem),
         (instance.solution.is_empty(), Field::InstanceSolution),
         (instance.effects.is_empty(), Field::InstanceEffect),
+        (
+            !instance.effects.iter().all(Effect::is_complete),
+            Field::InstanceEffectCells,
+        ),
         (instance.live_since.is_none(), Field::InstanceLiveSince),
         (!has_evidence(dossier, instance.id), Field::InstanceEvidence),
     ])

@@ -215,6 +215,16 @@ pub struct Effect {
     pub after: String,
 }
 
+impl Effect {
+    /// Whether everything of it is filled in.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        [&self.name, &self.before, &self.after]
+            .iter()
+            .all(|cell| !cell.trim().is_empty())
+    }
+}
+
 /// The answer to one qualitative clause.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QualityAnswer {

@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod field;
 pub mod ids;
 pub mod letter;
+pub mod limits;
 pub mod link;
 pub mod maturity;
 pub mod maturity_level;

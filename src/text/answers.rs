@@ -209,9 +209,15 @@ pub fn instance(instance: &Instance, scenario: &str) -> Vec<Answer> {
         .effects
         .iter()
         .map(|effect| {
+            let cell = |text: &str| match text {
+                "" => "（未填写）".to_owned(),
+                text => text.to_owned(),
+            };
             format!(
                 "{}：建设前 {}，建设后 {}",
-                effect.name, effect.before, effect.after
+                cell(&effect.name),
+                cell(&effect.before),
+                cell(&effect.after)
             )
         })
         .collect();

@@ -56,7 +56,7 @@ fn simple(error: &FieldError) -> &'static str {
         FieldError::Required => "请填写此项",
         FieldError::NotChosen => "请选择一项",
         FieldError::NotConfirmed => "请阅读后勾选确认",
-        FieldError::NotANumber => "请填写数字，不带单位和文字",
+        FieldError::NotANumber => "请填写数字，不带单位和文字，例如 1234.50",
         FieldError::NotADate => "请填写日期，例如 2026-06-09",
         FieldError::NotAMonth => "请填写年月，例如 2024-03",
         FieldError::NotATime => "请填写日期和时间，例如 2026-06-09 17:00",

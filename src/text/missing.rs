@@ -42,6 +42,7 @@ pub fn field(field: MissingField) -> String {
         Field::InstanceProblem => "解决的问题",
         Field::InstanceSolution => "建设内容",
         Field::InstanceEffect => "至少一项成效",
+        Field::InstanceEffectCells => "未填齐的成效（指标、建设前、建设后缺一不可）",
         Field::InstanceLiveSince => "投用时间",
         Field::InstanceEvidence => "至少一份佐证材料",
         Field::QualityAnswer(group) => {

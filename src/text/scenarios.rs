@@ -1,8 +1,12 @@
 //! Words of the scenario pages (五、场景建设).
 
-use super::labels::{group_label, link_label, standing_label, tier_label};
+use super::{
+    labels::{group_label, link_label, standing_label, tier_label},
+    uploads,
+};
 use crate::domain::{
     catalogue::Scenario,
+    limits::Full,
     link::Link,
     rules::{Standing, TierReport},
     tier::Tier,
@@ -60,6 +64,25 @@ pub fn effects_hint(most: usize, limit: usize) -> String {
     format!(
         "写明建设前后可以比较的数据，最多 {most} 项，每格最多 {limit} 字。例如：异常处置时间，4 小时，40 分钟。"
     )
+}
+
+/// What a row of an effect still lacks, of the measure and its values before and after; empty when
+/// it lacks nothing.
+#[must_use]
+pub fn effect_lacks(empty: [bool; 3]) -> String {
+    let cells: Vec<&str> = ["指标", "建设前", "建设后"]
+        .into_iter()
+        .zip(empty)
+        .filter_map(|(cell, empty)| empty.then_some(cell))
+        .collect();
+    if cells.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "这一项还缺{}。填齐后才算完成；不用这一项的，请清空整行。",
+            cells.join("、")
+        )
+    }
 }
 
 /// Where a scenario lies in the catalogue: group and link.
@@ -129,6 +152,30 @@ pub fn totals(report: &TierReport) -> String {
         report.counted().count(),
         tier_label(report.tier)
     )
+}
+
+/// How many scenarios an application may hold.
+#[must_use]
+pub fn most(most: usize) -> String {
+    format!("每份申报最多 {most} 个场景实例。")
+}
+
+/// How many scenarios there are, of how many there may be.
+#[must_use]
+pub fn count(count: usize, most: usize) -> String {
+    format!("已填 {count} 个场景实例，每份申报最多 {most} 个。")
+}
+
+/// There is no room for one more scenario.
+#[must_use]
+pub fn full(full: Full) -> String {
+    format!("{}。", uploads::no_room(full))
+}
+
+/// There is no room for a removed scenario that was to be brought back.
+#[must_use]
+pub fn not_restored(name: &str, full: Full) -> String {
+    format!("“{name}”没有恢复：{}。", uploads::no_room(full))
 }
 
 /// How many files prove it.

@@ -136,13 +136,16 @@ pub fn application_title(tier: Tier) -> String {
     format!("{}智能工厂申报", tier_label(tier))
 }
 
+/// The words of the link to an application that only can be looked at.
+pub const VIEW: &str = "查看";
+
 /// The words of the link from the list to an application.
 #[must_use]
 pub const fn open_action(status: Status, in_time: bool) -> &'static str {
     match (status, in_time) {
         (Status::Draft, true) => "继续填写",
         (Status::Returned, true) => "按意见修改",
-        _ => "查看",
+        _ => VIEW,
     }
 }
 

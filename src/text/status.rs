@@ -73,6 +73,34 @@ const fn concluded(outcome: Outcome) -> &'static str {
     }
 }
 
+/// Said of a stage that is still to come.
+pub const AHEAD: &str = "尚未开始";
+
+/// The stages that are still to come after the one an application is in, the next first. Nothing
+/// is promised: a stage may end otherwise.
+pub const fn ahead(status: Status, tier: Tier) -> &'static [&'static str] {
+    if matches!(tier, Tier::Basic) {
+        return match status {
+            Status::Submitted | Status::Returned => &["盟市工信局备案"],
+            _ => &[],
+        };
+    }
+    match status {
+        Status::Submitted | Status::Returned => &[
+            "盟市工信局推荐",
+            "自治区形式审查",
+            "专家评审",
+            "审定和公示",
+            "公布名单",
+        ],
+        Status::Recommended => &["专家评审", "审定和公示", "公布名单"],
+        Status::InReview => &["审定和公示", "公布名单"],
+        Status::Reviewed | Status::Proposed => &["公示", "公布名单"],
+        Status::InPublicity => &["公布名单"],
+        _ => &[],
+    }
+}
+
 /// The name of an act, as in the course of an application.
 pub const fn act_label(act: Act) -> &'static str {
     match act {
@@ -124,6 +152,17 @@ mod tests {
             state_label(Status::Pool, Some(Outcome::Filed)),
             "列入培育库"
         );
+    }
+
+    #[test]
+    fn only_what_is_under_way_has_something_ahead() {
+        assert_eq!(ahead(Status::Submitted, Tier::Basic).len(), 1);
+        assert_eq!(ahead(Status::Submitted, Tier::Advanced).len(), 5);
+        for status in [Status::Draft, Status::Concluded, Status::Withdrawn] {
+            for tier in Tier::ALL {
+                assert!(ahead(status, tier).is_empty());
+            }
+        }
     }
 
     #[test]

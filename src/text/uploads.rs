@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::upload::{FileType, FoundType, UploadRefusal};
+use crate::domain::{
+    limits::Full,
+    upload::{FileType, FoundType, UploadRefusal},
+};
 use crate::text::format::{bytes, short_moment};
 
 /// Said beside every upload field, before anything is chosen.
@@ -89,6 +92,58 @@ pub fn too_much_at_once() -> String {
 #[must_use]
 pub fn limits_of_several(limit: u64, files: u32) -> String {
     format!("{}一次最多选择 {files} 个文件。", limits(limit))
+}
+
+/// Said beside the upload field of one place of an application: as [`limits_of_several`], and how
+/// many files the place and the application may hold and hold already.
+#[must_use]
+pub fn limits_of_place(several: &str, there: (usize, u32), altogether: (usize, u32)) -> String {
+    format!(
+        "{several}此处最多 {} 个文件，已有 {} 个；整份申报最多 {} 个，已有 {} 个。",
+        there.1, there.0, altogether.1, altogether.0
+    )
+}
+
+/// The heading when files of an upload were refused.
+pub const NOT_ALL_UPLOADED: &str = "有文件没有上传成功";
+
+/// The heading when a removed file was not brought back.
+pub const NOT_RESTORED: &str = "文件没有恢复";
+
+/// The line under that heading.
+#[must_use]
+pub fn still_removed() -> String {
+    "没有空余位置，文件仍在“已移除的文件”中".to_owned()
+}
+
+/// There is no room for the file called `name`.
+#[must_use]
+pub fn full(name: &str, full: Full) -> String {
+    format!("{} 没有上传：{}", short_name(name), no_room(full))
+}
+
+/// There is no room for a removed file that was to be brought back.
+#[must_use]
+pub fn not_restored(full: Full) -> String {
+    format!("文件没有恢复：{}", no_room(full))
+}
+
+/// Which limit is reached and what to do.
+#[must_use]
+pub fn no_room(full: Full) -> String {
+    match full {
+        Full::FilesOfItem(most) => {
+            format!(
+                "此处最多 {most} 个文件，已经放满。请先移除不需要的文件，或把几个文件合并成一个"
+            )
+        }
+        Full::Files(most) => format!(
+            "整份申报最多 {most} 个文件，已经放满。请先移除其他部分不需要的文件，或把几个文件合并成一个"
+        ),
+        Full::Scenarios(most) => {
+            format!("每份申报最多填报 {most} 个场景，已经填满。请先移除不需要的场景")
+        }
+    }
 }
 
 /// The short word for a type of file, in a file list.

@@ -3,28 +3,31 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
+use super::room::AddError;
 use crate::{
     access::{EnterpriseMember, scenarios::OwnBoard},
     db::{
         audit::{self, Entry},
-        instances,
+        dossiers, instances,
     },
-    domain::{audit::AuditAct, catalogue::Scenario, ids::InstanceId, tier::Tier},
+    domain::{audit::AuditAct, catalogue::Scenario, ids::InstanceId, limits::Limits, tier::Tier},
 };
 
 /// Adds an empty instance. It claims the tier applied for, or the nearest tier whose table lists
 /// the scenario; the applicant changes that on the scenario's page.
 ///
 /// # Errors
-/// The database's.
+/// [`AddError`]
 pub async fn add_scenario(
     conn: &mut PgConnection,
     me: &EnterpriseMember,
     board: &OwnBoard<'_>,
     scenario: &Scenario,
+    limits: &Limits,
     now: DateTime<Utc>,
-) -> sqlx::Result<InstanceId> {
+) -> Result<InstanceId, AddError> {
     let application = board.application();
+    limits.room_for_scenario(&dossiers::current(conn, application).await?)?;
     let claimed = first_claim(scenario, application.tier());
     let id = instances::insert(conn, board, scenario, claimed, now).await?;
     let entry = Entry {

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
+use super::room::Room;
 use crate::{
-    access::{EnterpriseMember, evidence::OwnSlot},
+    access::EnterpriseMember,
     db::{
         audit::{self, Entry},
         evidence::{self, NewEvidence},
@@ -28,10 +29,11 @@ pub enum Attached {
 pub async fn attach_evidence(
     conn: &mut PgConnection,
     me: &EnterpriseMember,
-    slot: &OwnSlot<'_>,
+    room: &Room<'_>,
     new: &NewEvidence,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Attached> {
+    let slot = room.slot();
     if let Some(name) = evidence::same_content(conn, slot, &new.digest).await? {
         return Ok(Attached::Already(name));
     }

@@ -31,6 +31,7 @@ pub mod reorder;
 pub mod restore_evidence;
 pub mod restore_scenario;
 pub mod return_for_correction;
+pub mod room;
 pub mod save_declarations;
 pub mod save_factory;
 pub mod save_maturity;

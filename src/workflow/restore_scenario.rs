@@ -3,30 +3,36 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
+use super::room::AddError;
 use crate::{
     access::{EnterpriseMember, scenarios::RemovedInstance},
     db::{
         audit::{self, Entry},
-        instances,
+        dossiers, instances,
     },
-    domain::audit::AuditAct,
+    domain::{audit::AuditAct, limits::Limits},
 };
 
-/// Brings the instance back with all its texts and files.
+/// Brings the instance back with all its texts and files. The caller keeps nothing of it when that
+/// was refused.
 ///
 /// # Errors
-/// The database's; `RowNotFound` when it is not removed.
+/// [`AddError`]; `RowNotFound` when it is not removed.
 pub async fn restore_scenario(
     conn: &mut PgConnection,
     me: &EnterpriseMember,
     right: &RemovedInstance<'_>,
+    limits: &Limits,
     now: DateTime<Utc>,
-) -> sqlx::Result<()> {
+) -> Result<(), AddError> {
     instances::restore(conn, right, now).await?;
+    let dossier = dossiers::current(conn, right.application()).await?;
+    limits.restored(&dossier, right.id())?;
     let entry = Entry {
         act: AuditAct::RestoreScenario,
         application: Some(right.application().id()),
         detail: serde_json::json!({ "instance": right.id() }),
     };
-    audit::record(conn, me, &entry, now).await
+    audit::record(conn, me, &entry, now).await?;
+    Ok(())
 }

@@ -2,7 +2,7 @@
 import { countCharacters } from "./count.js";
 import { dressFileControl } from "./file-choice.js";
 import { guardUnsaved } from "./unsaved.js";
-import { enhanceUploads } from "./upload.js";
+import { enhanceRemovals, enhanceUploads } from "./upload.js";
 import { bindDigits, bindKeys } from "./keys.js";
 import { keepScroll } from "./keep.js";
 import { autosave } from "./autosave.js";
@@ -17,6 +17,7 @@ function enhancePage() {
   each("input.upload-control", dressFileControl);
   each("form[data-unsaved]", guardUnsaved);
   each("form[data-upload]", enhanceUploads);
+  each("[data-evidence]", enhanceRemovals);
   each("[data-keys]", bindKeys);
   each("form[data-digits]", bindDigits);
   each("[data-keep]", keepScroll);

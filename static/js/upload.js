@@ -37,24 +37,46 @@ function tooLarge(form) {
   return null;
 }
 
-function replacePanel(request, form) {
-  const panel = document.getElementById(form.dataset.upload);
-  const answer = new DOMParser().parseFromString(request.responseText, "text/html");
-  const fresh = form.dataset.upload && answer.getElementById(form.dataset.upload);
-  if (!panel || !fresh) return false;
+// Takes the panel from an answer, and what else on the page depends on its files.
+function takePanel(html, id) {
+  const panel = document.getElementById(id);
+  const answer = new DOMParser().parseFromString(html, "text/html");
+  const fresh = id && answer.getElementById(id);
+  if (!panel || !fresh) return null;
   panel.replaceWith(fresh);
   fresh.querySelectorAll("input.upload-control").forEach(dressFileControl);
   fresh.querySelectorAll("form[data-upload]").forEach(enhanceUploads);
-  if (request.status < 400) {
-    say(line(fresh.querySelector("form[data-upload]") ?? fresh), "已上传。");
-    document.dispatchEvent(new Event("tidu:saved"));
+  enhanceRemovals(fresh);
+  for (const place of document.querySelectorAll("[data-with-panel]")) {
+    const renewed = answer.getElementById(place.id);
+    if (renewed) place.replaceChildren(...renewed.childNodes);
   }
-  fresh.focus();
+  return fresh;
+}
+
+function tellDone(panel, text) {
+  say(line(panel.querySelector("form[data-upload]") ?? panel), text);
+  document.dispatchEvent(new Event("tidu:saved"));
+  panel.focus();
+}
+
+function replacePanel(request, form) {
+  const fresh = takePanel(request.responseText, form.dataset.upload);
+  if (!fresh) return false;
+  if (request.status < 400) tellDone(fresh, "已上传。");
+  else fresh.focus();
   return true;
 }
 
-function takePage(request, form) {
+function takePage(request, form, send) {
   if (replacePanel(request, form)) return;
+  if (request.status >= 400 && form.dataset.upload) {
+    // Nothing was attached, for example after the sign-in expired. What is typed elsewhere stays.
+    const page = new DOMParser().parseFromString(request.responseText, "text/html");
+    const reason = page.querySelector("h1")?.textContent.trim() ?? "服务器没有接收";
+    offerRetry(line(form), `错误：文件没有上传（${reason}）。本页已填写的内容还在，请先保存，再重新上传。`, send);
+    return;
+  }
   if (request.status < 400) {
     window.location.assign(request.responseURL || form.action);
     return;
@@ -67,8 +89,8 @@ function takePage(request, form) {
   document.dispatchEvent(new Event("tidu:page"));
 }
 
-function offerRetry(form, output, send) {
-  say(output, "错误：网络中断，文件没有传完，已填内容还在。");
+function offerRetry(output, sentence, send) {
+  say(output, sentence);
   output.classList.add("field-error");
   const again = document.createElement("button");
   again.type = "button";
@@ -90,8 +112,8 @@ export function enhanceUploads(form) {
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) showProgress(output, event.loaded, event.total);
     });
-    request.addEventListener("load", () => takePage(request, form));
-    request.addEventListener("error", () => offerRetry(form, output, send));
+    request.addEventListener("load", () => takePage(request, form, send));
+    request.addEventListener("error", () => offerRetry(output, "错误：网络中断，文件没有传完，已填内容还在。", send));
     output.classList.remove("field-error");
     say(output, "正在上传…");
     request.send(body);
@@ -108,5 +130,28 @@ export function enhanceUploads(form) {
     }
     body = new FormData(form, event.submitter);
     send();
+  });
+}
+
+/** Removes and brings back files without leaving the page, so that text typed elsewhere on it stays. */
+export function enhanceRemovals(panel) {
+  panel.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (form.matches("[data-upload]")) return;
+    event.preventDefault();
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST",
+        headers: { Accept: "text/html" },
+        body: new URLSearchParams(new FormData(form)),
+      });
+      const fresh = takePanel(await answer.text(), panel.id);
+      if (!fresh) throw new Error(`status ${answer.status}`);
+      if (answer.ok) tellDone(fresh, "文件列表已更新。");
+      else fresh.focus();
+    } catch {
+      // The browser asks about unsaved text and shows the server's own answer.
+      form.submit();
+    }
   });
 }

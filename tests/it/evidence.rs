@@ -153,6 +153,79 @@ async fn limits_are_kept_file_by_file() {
     assert_eq!(files(&app, id).await.len(), before + 1);
 }
 
+/// A PDF of its own content.
+fn pdf_of(content: &str) -> Vec<u8> {
+    format!("%PDF-1.4\n%{content}\n%%EOF\n").into_bytes()
+}
+
+#[tokio::test]
+async fn a_place_holds_so_many_files_and_no_more() {
+    let app = TestApp::start_with(|config| config.files.max_files_per_item = 2).await;
+    let owner = factory(&app).await;
+    let id = app.complete_draft(&owner, Tier::Basic).await;
+    let before = files(&app, id).await.len();
+    let page = scenario(&app, id).await;
+    let mut browser = app.client(&owner.account);
+    browser
+        .open(&page)
+        .await
+        .expect_text("此处最多 2 个文件，已有 1 个");
+    browser.upload_bytes(
+        CONTROL,
+        vec![("甲.pdf", pdf_of("1")), ("乙.pdf", pdf_of("2"))],
+    );
+    browser
+        .submit(SEND)
+        .await
+        .expect_status(422)
+        .expect_text("1 个文件已上传")
+        .expect_text("乙.pdf 没有上传：此处最多 2 个文件，已经放满");
+    assert_eq!(files(&app, id).await.len(), before + 1);
+
+    browser.open(&page).await;
+    browser.press("移除：甲.pdf").await.expect_status(200);
+    browser.upload_bytes(CONTROL, vec![("乙.pdf", pdf_of("2"))]);
+    browser.press(SEND).await.expect_status(200);
+    browser
+        .submit("撤销移除：甲.pdf")
+        .await
+        .expect_status(422)
+        .expect_text("文件没有恢复：此处最多 2 个文件");
+    assert_eq!(files(&app, id).await.len(), before + 1);
+}
+
+#[tokio::test]
+async fn an_application_holds_so_many_files_and_no_more() {
+    let owner_files = 30;
+    let app = TestApp::start_with(|config| {
+        config.files.max_files_per_item = 25;
+        config.files.max_files_per_application = owner_files;
+    })
+    .await;
+    let owner = factory(&app).await;
+    let id = app.complete_draft(&owner, Tier::Basic).await;
+    let most = usize::try_from(owner_files).unwrap();
+    let before = files(&app, id).await.len();
+    let page = scenario(&app, id).await;
+    let mut browser = app.client(&owner.account);
+    browser
+        .open(&page)
+        .await
+        .expect_text(&format!("整份申报最多 30 个，已有 {before} 个"));
+    let names: Vec<String> = (before..=most).map(|it| format!("{it}.pdf")).collect();
+    for some in names.chunks(20) {
+        browser.open(&page).await;
+        let sent = some.iter().map(|it| (it.as_str(), pdf_of(it))).collect();
+        browser.upload_bytes(CONTROL, sent);
+        browser.submit(SEND).await;
+    }
+    browser
+        .page()
+        .expect_status(422)
+        .expect_text("30.pdf 没有上传：整份申报最多 30 个文件，已经放满");
+    assert_eq!(files(&app, id).await.len(), most);
+}
+
 #[tokio::test]
 async fn hostile_names_become_harmless() {
     let app = TestApp::start().await;

@@ -78,6 +78,66 @@ async fn a_scenario_is_added_filled_in_removed_and_brought_back() {
 }
 
 #[tokio::test]
+async fn an_application_holds_so_many_scenarios_and_no_more() {
+    let app = TestApp::start_with(|config| config.applications.max_scenarios = 2).await;
+    let owner = factory(&app).await;
+    let id = app.draft(&owner, Tier::Basic).await;
+    let mut browser = app.client(&owner.account);
+    let choose = format!("{}/new", board(id));
+    for scenario in ["工厂数字化规划设计", "产品数字化设计"] {
+        browser.open(&choose).await.expect_text("每份申报最多 2 个");
+        browser.press(&format!("添加：{scenario}")).await;
+    }
+    let full = "每份申报最多填报 2 个场景，已经填满";
+    browser.open(&choose).await.expect_text(full);
+    let another = [("scenario", "S03")];
+    app.client(&owner.account)
+        .post(&choose, &another)
+        .await
+        .expect_status(422)
+        .expect_text(full);
+
+    browser.open(&board(id)).await;
+    browser.press("移除：产品数字化设计").await;
+    browser.open(&choose).await;
+    browser.press("添加：工厂数字化规划设计").await;
+    browser.open(&board(id)).await;
+    browser
+        .submit("恢复：产品数字化设计")
+        .await
+        .expect_status(422)
+        .expect_text("“产品数字化设计”没有恢复：每份申报最多填报 2 个场景");
+    assert_eq!(instances(&app, id).await.len(), 2);
+}
+
+#[tokio::test]
+async fn an_effect_filled_in_by_half_is_not_complete() {
+    let app = TestApp::start().await;
+    let owner = factory(&app).await;
+    let id = app.complete_draft(&owner, Tier::Basic).await;
+    let (mut browser, path) = opened(&app, &owner, id).await;
+    browser
+        .fill("指标（第 2 项）", "能耗")
+        .fill("建设前（第 2 项）", "9 吨")
+        .fill("建设后（第 2 项）", "");
+    browser.press("保存").await.expect_text("已保存");
+    browser
+        .open(&path)
+        .await
+        .expect_text("这一项还缺建设后")
+        .expect_text("未填齐的成效");
+    browser.open(&board(id)).await.expect_text("待补充 1 项");
+    browser
+        .open(&format!("/enterprise/applications/{id}/check"))
+        .await
+        .expect_text("未填齐的成效");
+    browser.open(&path).await;
+    browser.fill("建设后（第 2 项）", "7 吨");
+    let page = browser.press("保存").await;
+    assert!(!page.main_text().contains("这一项还缺"));
+}
+
+#[tokio::test]
 async fn a_refused_form_keeps_what_was_typed_and_names_each_field() {
     let app = TestApp::start().await;
     let owner = factory(&app).await;

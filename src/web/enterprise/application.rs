@@ -12,10 +12,10 @@ use crate::{
     access::EnterpriseMember,
     app::AppState,
     db::{applications::timeline, returns},
-    domain::application::Status,
+    domain::{application::Status, tier::Tier},
     text::{
         format, roles, sections,
-        status::{act_label, next_step, state_label},
+        status::{self as status_words, act_label, next_step, state_label},
     },
     web::{
         error::PageResult,
@@ -35,6 +35,7 @@ struct Page {
     next: &'static str,
     number: Option<String>,
     editable: bool,
+    withdrawn: bool,
     shut: Option<String>,
     returned: Option<Returned>,
     tasks: Vec<Task>,
@@ -81,7 +82,9 @@ pub async fn show(
         layout: furniture.layout(),
         frame: own.frame(now),
         returned,
-        timeline: steps.into_iter().rev().map(entry).collect(),
+        timeline: ahead(own.status(), own.tier())
+            .chain(steps.into_iter().rev().map(entry))
+            .collect(),
         ..page(&own)
     }))
 }
@@ -101,6 +104,7 @@ fn page(own: &OwnPage) -> Page {
         next: next_step(status, own.tier()),
         number: own.names.number.clone(),
         editable: own.refusal().is_none(),
+        withdrawn: status == Status::Withdrawn,
         shut: own.refusal().filter(|_| status.is_editable()).map(locked),
         returned: None,
         tasks: tasks::list(own),
@@ -122,6 +126,18 @@ fn page(own: &OwnPage) -> Page {
         receipt_href: sent.then(|| paths::Receipt { application }.to_string()),
         withdraw_href: withdrawable.then(|| paths::Withdraw { application }.to_string()),
     }
+}
+
+/// What is still to come, the last first, as the course itself is told backwards.
+fn ahead(status: Status, tier: Tier) -> impl Iterator<Item = TimelineEntry> {
+    let stages = status_words::ahead(status, tier).iter().rev();
+    stages.map(|stage| TimelineEntry {
+        at: status_words::AHEAD.to_owned(),
+        who: String::new(),
+        what: (*stage).to_owned(),
+        note: String::new(),
+        ahead: true,
+    })
 }
 
 fn entry(step: timeline::Step) -> TimelineEntry {

@@ -30,6 +30,7 @@ struct Page {
     commitment: EvidencePanel,
     above_scale: EvidencePanel,
     other: EvidencePanel,
+    print_href: String,
 }
 
 /// The attachments.
@@ -55,6 +56,10 @@ pub async fn show(
         commitment: panel(EvidenceTarget::Commitment),
         above_scale: panel(EvidenceTarget::AboveScale),
         other: panel(EvidenceTarget::Other),
+        print_href: paths::Print {
+            application: path.application,
+        }
+        .to_string(),
         lock,
     }))
 }

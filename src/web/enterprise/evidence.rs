@@ -38,6 +38,7 @@ use crate::{
         attach_evidence::{Attached, attach_evidence},
         remove_evidence::remove_evidence,
         restore_evidence::restore_evidence,
+        room::{AddError, Room},
     },
 };
 
@@ -72,6 +73,7 @@ struct Place<'a> {
 #[template(path = "enterprise/upload.html")]
 struct UploadPage {
     layout: Layout,
+    title: &'static str,
     heading: String,
     panel: EvidencePanel,
     back: String,
@@ -100,7 +102,12 @@ async fn upload(
         let page = page_with(place.application, place.target);
         return Ok(notice::see_other(page, Notice::Uploaded));
     }
-    place.answer(outcome, furniture.layout()).await
+    let heading = uploads::accepted(outcome.accepted);
+    let title = uploads::NOT_ALL_UPLOADED;
+    let refused = outcome.refused;
+    place
+        .answer(title, heading, refused, furniture.layout())
+        .await
 }
 
 fn most_bytes(app: &AppState) -> usize {
@@ -175,6 +182,11 @@ impl Place<'_> {
         let mut tx = self.app.db.begin().await?;
         let draft = own_draft(&mut tx, self.me, self.application, now).await?;
         let slot = own_slot(&mut tx, &draft, self.target).await?;
+        let room = match Room::find(&mut tx, slot, &self.app.limits()).await {
+            Ok(room) => room,
+            Err(AddError::Full(full)) => return Ok(Err(uploads::full(name.as_str(), full))),
+            Err(AddError::Database(error)) => return Err(error.into()),
+        };
         if let Err(error) = self.app.files.keep(staged).await {
             return Ok(Err(store_failed(name, &error)));
         }
@@ -184,7 +196,7 @@ impl Place<'_> {
             bytes: staged.size,
             digest: *staged.digest.as_bytes(),
         };
-        let attached = attach_evidence(&mut tx, self.me, &slot, &new, now).await?;
+        let attached = attach_evidence(&mut tx, self.me, &room, &new, now).await?;
         tx.commit().await?;
         Ok(match attached {
             Attached::New(_) => Ok(()),
@@ -193,7 +205,13 @@ impl Place<'_> {
     }
 
     /// The page that says one by one which files were refused, with the form for another try.
-    async fn answer(&self, outcome: Outcome, layout: Layout) -> PageResult<Response> {
+    async fn answer(
+        &self,
+        title: &'static str,
+        heading: String,
+        refused: Vec<String>,
+        layout: Layout,
+    ) -> PageResult<Response> {
         let mut conn = self.app.db.acquire().await?;
         let own = own_application(&mut conn, self.me, self.application).await?;
         let dossier = db::dossiers::current(&mut conn, own.application()).await?;
@@ -201,13 +219,14 @@ impl Place<'_> {
         let limits = &self.app.config.files;
         let mut panel = evidence_panel(&dossier, &removed, self.target, true, limits);
         if let Some(form) = &mut panel.upload {
-            for sentence in outcome.refused {
+            for sentence in refused {
                 form.errors.add(form.control.clone(), sentence);
             }
         }
         let page = UploadPage {
             layout,
-            heading: uploads::accepted(outcome.accepted),
+            title,
+            heading,
             panel,
             back: page_with(self.application, self.target),
         };
@@ -258,13 +277,35 @@ async fn restore(
     State(app): State<AppState>,
     me: EnterpriseMember,
     Now(now): Now,
+    furniture: Furniture,
 ) -> PageResult<Response> {
     let mut tx = app.db.begin().await?;
     let file = own_evidence(&mut tx, &me, path.evidence).await?;
     let draft = own_draft(&mut tx, &me, file.application(), now).await?;
     let slot = own_slot(&mut tx, &draft, file.target()).await?;
-    restore_evidence(&mut tx, &me, &file.in_slot(slot)?, now).await?;
-    tx.commit().await?;
+    let right = file.in_slot(slot)?;
+    match restore_evidence(&mut tx, &me, &right, &app.limits(), now).await {
+        Ok(()) => tx.commit().await?,
+        Err(AddError::Database(error)) => return Err(error.into()),
+        Err(AddError::Full(full)) => {
+            tx.rollback().await?;
+            let place = Place {
+                app: &app,
+                me: &me,
+                application: file.application(),
+                target: file.target(),
+            };
+            let refused = vec![uploads::not_restored(full)];
+            return place
+                .answer(
+                    uploads::NOT_RESTORED,
+                    uploads::still_removed(),
+                    refused,
+                    furniture.layout(),
+                )
+                .await;
+        }
+    }
     let page = page_with(file.application(), file.target());
     Ok(notice::see_other(page, Notice::Restored))
 }

@@ -94,13 +94,24 @@ pub fn evidence_panel(
         upload: editable.then(|| UploadForm {
             action: Evidence::of(dossier.application, target).to_string(),
             control,
-            limits: uploads::limits_of_several(limits.max_bytes, limits.max_files_per_request),
+            limits: limits_said(dossier, target, limits),
             accept: ACCEPT,
             limit_bytes: limits.max_bytes,
             errors: Errors::default(),
         }),
         anchor,
     }
+}
+
+/// What may be uploaded to one place, and how much of it is there.
+fn limits_said(dossier: &Dossier, target: EvidenceTarget, limits: &config::Files) -> String {
+    let several = uploads::limits_of_several(limits.max_bytes, limits.max_files_per_request);
+    let there = dossier.evidence_of(target).count();
+    uploads::limits_of_place(
+        &several,
+        (there, limits.max_files_per_item),
+        (dossier.evidence.len(), limits.max_files_per_application),
+    )
 }
 
 #[derive(Clone, Copy)]

@@ -31,6 +31,13 @@ struct Page {
     older: Option<String>,
 }
 
+impl Page {
+    /// Whether an application waits for the applicant: then that is the first thing to do here.
+    fn awaits(&self) -> bool {
+        self.cards.iter().any(|card| card.action != sections::VIEW)
+    }
+}
+
 struct Card {
     title: String,
     href: String,

@@ -14,6 +14,7 @@ use crate::{
         tier::Tier,
         values::{line::Line, prose::Prose, year_month::YearMonth},
     },
+    text::scenarios,
 };
 
 /// Most 字 of the name of an instance.
@@ -80,6 +81,16 @@ impl EffectRow {
     #[must_use]
     pub fn id(&self, part: &str) -> String {
         format!("effect-{}-{part}", self.number)
+    }
+
+    /// What is still empty in a row that was begun, in words; empty for other rows.
+    #[must_use]
+    pub fn lacks(&self) -> String {
+        if self.is_blank() {
+            return String::new();
+        }
+        let cells = [&self.name, &self.before, &self.after];
+        scenarios::effect_lacks(cells.map(|cell| cell.trim().is_empty()))
     }
 
     fn is_blank(&self) -> bool {

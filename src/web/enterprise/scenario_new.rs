@@ -37,7 +37,7 @@ use crate::{
         parts::SummaryRow,
         view::{Layout, View},
     },
-    workflow::add_scenario::add_scenario,
+    workflow::{add_scenario::add_scenario, room::AddError},
 };
 
 /// The pages of this file.
@@ -56,6 +56,7 @@ struct ChoosePage {
     errors: Errors,
     groups: Vec<OfferedGroup>,
     official: bool,
+    count: String,
 }
 
 /// One group of the catalogue.
@@ -96,20 +97,30 @@ async fn choose(
 ) -> PageResult<View<impl Template>> {
     let mut conn = app.db.acquire().await?;
     let own = OwnPage::load(&app, &mut conn, &me, path.application, now).await?;
-    Ok(View(choose_page(&own, &furniture, now)))
+    Ok(View(choose_page(&app, &own, &furniture, now)))
 }
 
-fn choose_page(own: &OwnPage, furniture: &Furniture, now: DateTime<Utc>) -> ChoosePage {
+fn choose_page(
+    app: &AppState,
+    own: &OwnPage,
+    furniture: &Furniture,
+    now: DateTime<Utc>,
+) -> ChoosePage {
     let application = own.id();
+    let limits = app.limits();
+    let full = limits.room_for_scenario(&own.dossier).err();
     ChoosePage {
         layout: furniture.layout(),
         frame: own.frame(now),
         here: NewScenario { application }.to_string(),
         list: Scenarios { application }.to_string(),
-        lock: own.lock(&ReturnItem::Scenarios),
+        lock: own
+            .lock(&ReturnItem::Scenarios)
+            .or_else(|| full.map(words::full)),
         errors: Errors::default(),
         groups: Group::ALL.map(|group| offered_group(own, group)).into(),
         official: own.editions.catalogue.official,
+        count: words::count(own.dossier.instances.len(), limits.scenarios),
     }
 }
 
@@ -168,15 +179,31 @@ async fn add(
     let own = OwnPage::load(&app, &mut tx, &me, application, now).await?;
     let id: Option<ScenarioId> = chosen.scenario.parse().ok();
     let Some(scenario) = id.and_then(|id| own.editions.catalogue.scenario(&id)) else {
-        let mut page = choose_page(&own, &furniture, now);
-        page.errors.add("", words::NONE_CHOSEN);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, View(page)).into_response());
+        return Ok(refused(&app, &own, &furniture, now, words::NONE_CHOSEN));
     };
-    let instance = add_scenario(&mut tx, &me, &board, scenario, now).await?;
+    let instance = match add_scenario(&mut tx, &me, &board, scenario, &app.limits(), now).await {
+        Ok(instance) => instance,
+        Err(AddError::Full(full)) => {
+            return Ok(refused(&app, &own, &furniture, now, &words::full(full)));
+        }
+        Err(AddError::Database(error)) => return Err(error.into()),
+    };
     tx.commit().await?;
     let page = Scenario {
         application,
         instance,
     };
     Ok(see_other(page, Notice::ScenarioAdded))
+}
+
+fn refused(
+    app: &AppState,
+    own: &OwnPage,
+    furniture: &Furniture,
+    now: DateTime<Utc>,
+    sentence: &str,
+) -> Response {
+    let mut page = choose_page(app, own, furniture, now);
+    page.errors.add("", sentence);
+    (StatusCode::UNPROCESSABLE_ENTITY, View(page)).into_response()
 }

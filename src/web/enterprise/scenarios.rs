@@ -1,7 +1,12 @@
 //! 五、场景建设: the board, the list of scenarios, removing and bringing back.
 
 use askama::Template;
-use axum::{Router, extract::State, response::Response};
+use axum::{
+    Router,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use axum_extra::routing::RouterExt;
 use chrono::{DateTime, Utc};
 
@@ -23,6 +28,7 @@ use crate::{
         completeness::{self, SectionState},
         dossier::Instance,
         evidence::EvidenceTarget,
+        limits::Full,
         returns::ReturnItem,
     },
     text::{
@@ -32,11 +38,14 @@ use crate::{
     web::{
         error::PageResult,
         extract::{Furniture, Now},
+        form::Errors,
         notice::{Notice, see_other},
         precheck_view::{GroupRow, PrecheckView},
         view::{Layout, State as ViewState, View},
     },
-    workflow::{remove_scenario::remove_scenario, restore_scenario::restore_scenario},
+    workflow::{
+        remove_scenario::remove_scenario, restore_scenario::restore_scenario, room::AddError,
+    },
 };
 
 /// The pages of this file.
@@ -52,6 +61,7 @@ pub fn routes() -> Router<AppState> {
 struct ListPage {
     layout: Layout,
     frame: Frame,
+    errors: Errors,
     lock: Option<String>,
     totals: String,
     board: Vec<GroupRow>,
@@ -92,10 +102,11 @@ async fn show(
     let mut conn = app.db.acquire().await?;
     let own = OwnPage::load(&app, &mut conn, &me, path.application, now).await?;
     let removed = db::instances::removed(&mut conn, own.own.application()).await?;
-    Ok(View(list_page(&own, &removed, &furniture, now)))
+    Ok(View(list_page(&app, &own, &removed, &furniture, now)))
 }
 
 fn list_page(
+    app: &AppState,
     own: &OwnPage,
     removed: &[Instance],
     furniture: &Furniture,
@@ -113,7 +124,12 @@ fn list_page(
     ListPage {
         layout: furniture.layout(),
         frame: own.frame(now),
-        totals: words::totals(own.report()),
+        errors: Errors::default(),
+        totals: format!(
+            "{}{}",
+            words::totals(own.report()),
+            words::most(app.limits().scenarios)
+        ),
         board: PrecheckView::build(reports.0, reports.1, own.tier(), &links).groups,
         rows: own
             .dossier
@@ -228,12 +244,41 @@ async fn restore(
     State(app): State<AppState>,
     me: EnterpriseMember,
     Now(now): Now,
+    furniture: Furniture,
 ) -> PageResult<Response> {
     let application = path.application;
     let mut tx = app.db.begin().await?;
     let draft = own_draft(&mut tx, &me, application, now).await?;
     let right = removed_instance(&mut tx, &draft, path.instance).await?;
-    restore_scenario(&mut tx, &me, &right, now).await?;
-    tx.commit().await?;
+    let restored = restore_scenario(&mut tx, &me, &right, &app.limits(), now).await;
+    match restored {
+        Ok(()) => tx.commit().await?,
+        Err(AddError::Database(error)) => return Err(error.into()),
+        Err(AddError::Full(full)) => {
+            tx.rollback().await?;
+            return not_restored(&app, &me, path, full, &furniture, now).await;
+        }
+    }
     Ok(see_other(Scenarios { application }, Notice::Restored))
+}
+
+/// The list again, with the reason why a scenario was not brought back.
+async fn not_restored(
+    app: &AppState,
+    me: &EnterpriseMember,
+    path: RestoreScenario,
+    full: Full,
+    furniture: &Furniture,
+    now: DateTime<Utc>,
+) -> PageResult<Response> {
+    let mut conn = app.db.acquire().await?;
+    let own = OwnPage::load(app, &mut conn, me, path.application, now).await?;
+    let removed = db::instances::removed(&mut conn, own.own.application()).await?;
+    let name = removed
+        .iter()
+        .find(|instance| instance.id == path.instance)
+        .map_or_else(String::new, |it| scenario_name(&own, &it.scenario));
+    let mut page = list_page(app, &own, &removed, furniture, now);
+    page.errors.add("", words::not_restored(&name, full));
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, View(page)).into_response())
 }
