@@ -1,5 +1,7 @@
 //! Walks the routes of the access matrix as everybody in the world of the tests.
 
+use std::sync::Arc;
+
 use sqlx::PgConnection;
 use tidu::domain::ids::{EvidenceId, InstanceId, MessageId, SeasonId};
 
@@ -23,11 +25,25 @@ pub const PEOPLE: [&str; 10] = [
 /// statuses in the order of [`PEOPLE`]; `in` is the way to the sign-in page.
 pub type Line = (&'static str, &'static str, &'static str, &'static str);
 
+/// The first person of a line who is shown something, by column.
+pub fn viewer(line: &Line) -> Option<usize> {
+    line.3.split_whitespace().position(|status| status == "200")
+}
+
+/// The things that stand for the parameters of an address, by name.
+pub type Things = Vec<(&'static str, String)>;
+
 /// Everything walked through, as it was made once.
 pub struct Walk {
-    frozen: Frozen,
-    world: World,
+    made: Arc<Made>,
     app: TestApp,
+}
+
+struct Made {
+    frozen: Frozen,
+    /// The columns of [`PEOPLE`] after the visitor.
+    people: [Account; 9],
+    things: Things,
 }
 
 impl Walk {
@@ -35,9 +51,34 @@ impl Walk {
     pub async fn begin() -> Self {
         let app = TestApp::start().await;
         let world = World::build(&app).await;
+        Self::of(app, world.columns(), world.things()).await
+    }
+
+    /// Walks what was made in a server, as these people: the columns after the visitor.
+    pub async fn of(app: TestApp, people: [Account; 9], things: Things) -> Self {
         let frozen = app.freeze().await;
         let app = TestApp::copy_of(&frozen).await;
-        Self { frozen, world, app }
+        let made = Arc::new(Made {
+            frozen,
+            people,
+            things,
+        });
+        Self { made, app }
+    }
+
+    /// The same beginning on a server of its own, to be walked at the same time.
+    #[cfg(feature = "browser-tests")]
+    pub async fn apart(&self) -> Self {
+        Self {
+            made: self.made.clone(),
+            app: TestApp::copy_of(&self.made.frozen).await,
+        }
+    }
+
+    /// The server.
+    #[cfg(feature = "browser-tests")]
+    pub fn app(&self) -> &TestApp {
+        &self.app
     }
 
     /// Somebody's browser, by column.
@@ -48,26 +89,14 @@ impl Walk {
         }
     }
 
-    fn account(&self, person: usize) -> Option<&Account> {
-        let world = &self.world;
-        let people = [
-            None,
-            Some(&world.enterprise.account),
-            Some(&world.other_enterprise.account),
-            Some(&world.bureau.account),
-            Some(&world.other_bureau.account),
-            Some(&world.experts[0].account),
-            Some(&world.idle_expert.account),
-            Some(&world.office),
-            Some(&world.security),
-            Some(&world.audit),
-        ];
-        people[person]
+    /// Somebody's account, by column; the visitor has none.
+    pub fn account(&self, person: usize) -> Option<&Account> {
+        person.checked_sub(1).map(|index| &self.made.people[index])
     }
 
     /// Forgets everything that was done since the beginning.
     pub async fn forget(&mut self) {
-        self.app = TestApp::copy_of(&self.frozen).await;
+        self.app = TestApp::copy_of(&self.made.frozen).await;
     }
 
     /// What one person is answered.
@@ -91,7 +120,7 @@ impl Walk {
     }
 
     /// Moves the clock to when the work behind an address is done.
-    fn at_its_time(&self, path: &str) -> &Self {
+    pub fn at_its_time(&self, path: &str) -> &Self {
         self.app.clock.set(match path.split(['/', '?']).nth(1) {
             Some("expert") => times::review(),
             Some("admin") => times::decision(),
@@ -117,9 +146,9 @@ impl Walk {
     }
 
     async fn value(&self, conn: &mut PgConnection, parameter: &str, with: &str) -> String {
-        let things = self.world.things();
         let thing = |name: &str| {
-            things
+            self.made
+                .things
                 .iter()
                 .find(|(known, _)| *known == name)
                 .map(|(_, id)| id.clone())
@@ -132,7 +161,7 @@ impl Walk {
             "evidence" => first_evidence(conn, &thing(with).unwrap())
                 .await
                 .to_string(),
-            "message" => first_message(conn, &self.world.enterprise.account)
+            "message" => first_message(conn, self.account(1).unwrap())
                 .await
                 .to_string(),
             "account" if !with.is_empty() => thing(with).unwrap(),

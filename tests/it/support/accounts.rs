@@ -108,9 +108,9 @@ impl TestApp {
         .execute(&mut *conn)
         .await
         .unwrap();
-        let account = self
-            .account(&credit_code, "李娜", For::Enterprise(id))
-            .await;
+        // Names are kept as sign-in reads them, in lower case.
+        let login = credit_code.to_lowercase();
+        let account = self.account(&login, "李娜", For::Enterprise(id)).await;
         Enterprise {
             factory,
             name: name.to_owned(),

@@ -96,6 +96,22 @@ impl World {
         }
     }
 
+    /// Everybody of the access matrix after the visitor, in the order of its columns.
+    pub fn columns(&self) -> [Account; 9] {
+        [
+            &self.enterprise.account,
+            &self.other_enterprise.account,
+            &self.bureau.account,
+            &self.other_bureau.account,
+            &self.experts[0].account,
+            &self.idle_expert.account,
+            &self.office,
+            &self.security,
+            &self.audit,
+        ]
+        .map(Account::clone)
+    }
+
     /// The things worth opening, by name.
     pub fn things(&self) -> Vec<(&'static str, String)> {
         vec![
