@@ -26,6 +26,7 @@ mod pages;
 mod public_lists;
 mod public_self_check;
 mod public_start;
+mod queries;
 mod scenarios;
 mod support;
 mod walk;

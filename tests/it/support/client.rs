@@ -22,6 +22,7 @@ pub struct Client {
     page: Option<Page>,
     within: Option<String>,
     edits: Vec<(usize, Edit)>,
+    mark: Option<String>,
 }
 
 impl Client {
@@ -44,7 +45,14 @@ impl Client {
             page: None,
             within: None,
             edits: Vec::new(),
+            mark: None,
         }
+    }
+
+    /// Marks every request from now on, so that what the server does for it can be told apart.
+    pub fn marked(mut self, mark: &str) -> Self {
+        self.mark = Some(mark.to_owned());
+        self
     }
 
     /// The page in front of them.
@@ -192,9 +200,14 @@ impl Client {
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
         // What every browser of today says when a page sends its own form.
-        self.http
+        let request = self
+            .http
             .request(method, self.absolute(path))
-            .header("sec-fetch-site", "same-origin")
+            .header("sec-fetch-site", "same-origin");
+        match &self.mark {
+            Some(mark) => request.header("x-request-id", mark),
+            None => request,
+        }
     }
 
     fn absolute(&self, path: &str) -> Url {

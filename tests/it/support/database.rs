@@ -83,13 +83,13 @@ fn server() -> PgConnectOptions {
         "TIDU_TEST_DATABASE_URL names a PostgreSQL whose databases may be made and dropped; \
          script/test starts one",
     );
-    url.parse::<PgConnectOptions>()
-        .unwrap()
-        .disable_statement_logging()
+    url.parse().unwrap()
 }
 
 async fn connect(options: &PgConnectOptions) -> PgConnection {
-    PgConnection::connect_with(options).await.unwrap()
+    // Making and dropping databases is not what a test listens to.
+    let quiet = options.clone().disable_statement_logging();
+    PgConnection::connect_with(&quiet).await.unwrap()
 }
 
 async fn execute(conn: &mut PgConnection, statement: String) {

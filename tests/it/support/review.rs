@@ -29,6 +29,12 @@ impl TestApp {
         tier: Tier,
     ) -> ApplicationId {
         let id = self.recommended(enterprise, bureau, tier).await;
+        self.hand_out(id, office, experts).await;
+        id
+    }
+
+    /// The office accepts a recommended application and gives it to experts.
+    pub async fn hand_out(&self, id: ApplicationId, office: &Account, experts: &[Expert]) {
         let mut conn = self.conn().await;
         let by = (Role::Administrator, office);
         change(&mut conn, id, Act::FormallyAccept, by, times::screening()).await;
@@ -36,7 +42,7 @@ impl TestApp {
             sqlx::query(
                 "INSERT INTO assignments
                      (id, application_id, submission, expert_id, state, assigned_by, assigned_at)
-                 VALUES ($1, $2, 1, $3, 'assigned', $4, $5)",
+                 SELECT $1, id, submission, $3, 'assigned', $4, $5 FROM applications WHERE id = $2",
             )
             .bind(AssignmentId::new())
             .bind(id)
@@ -47,7 +53,6 @@ impl TestApp {
             .await
             .unwrap();
         }
-        id
     }
 
     /// The task an expert was given.
@@ -129,6 +134,18 @@ impl TestApp {
         let id = self
             .in_review(enterprise, bureau, office, experts, tier)
             .await;
+        self.review(enterprise, id, office, experts).await;
+        id
+    }
+
+    /// The experts file their reviews and the office consolidates them.
+    pub async fn review(
+        &self,
+        enterprise: &Enterprise,
+        id: ApplicationId,
+        office: &Account,
+        experts: &[Expert],
+    ) {
         let mut totals = Vec::new();
         for (expert, less) in experts.iter().zip([0, 15, 35, 5, 10]) {
             totals.push(self.file_review(enterprise, id, expert, less).await);
@@ -158,7 +175,6 @@ impl TestApp {
         .unwrap();
         let by = (Role::Administrator, office);
         change(&mut conn, id, Act::ConcludeReview, by, times::review()).await;
-        id
     }
 }
 

@@ -24,12 +24,19 @@ impl TestApp {
         tier: Tier,
     ) -> ApplicationId {
         let id = self.submitted(enterprise, tier).await;
+        self.send_back(bureau, id).await;
+        id
+    }
+
+    /// The bureau sends a submitted application back for its maturity section, due in ten days.
+    pub async fn send_back(&self, bureau: &Bureau, id: ApplicationId) {
         let now = self.clock.now();
         let mut conn = self.conn().await;
         sqlx::query(
             "INSERT INTO returns
                  (application_id, submission, reason, items, due_at, returned_by, returned_at)
-             VALUES ($1, 1, '成熟度自评价报告未盖章，请补充后重新提交。', $2, $3, $4, $5)",
+             SELECT id, submission, '成熟度自评价报告未盖章，请补充后重新提交。', $2, $3, $4, $5
+             FROM applications WHERE id = $1",
         )
         .bind(id)
         .bind(json!([ReturnItem::Maturity]))
@@ -41,7 +48,6 @@ impl TestApp {
         .unwrap();
         let by = (Role::Bureau, &bureau.account);
         change(&mut conn, id, Act::Return, by, now).await;
-        id
     }
 
     /// An application its enterprise took back.
@@ -87,6 +93,12 @@ impl TestApp {
         tier: Tier,
     ) -> ApplicationId {
         let id = self.submitted(enterprise, tier).await;
+        self.recommend(enterprise, bureau, id).await;
+        id
+    }
+
+    /// The bureau confirms and recommends a submitted application, at the end of its ranking.
+    pub async fn recommend(&self, enterprise: &Enterprise, bureau: &Bureau, id: ApplicationId) {
         self.screen(enterprise, bureau, id, Act::Recommend).await;
         sqlx::query(
             "INSERT INTO recommendations
@@ -103,11 +115,10 @@ impl TestApp {
         .execute(&mut *self.conn().await)
         .await
         .unwrap();
-        id
     }
 
-    /// The bureau's findings, all in favour, and its conclusion.
-    async fn screen(&self, enterprise: &Enterprise, bureau: &Bureau, id: ApplicationId, act: Act) {
+    /// The bureau's findings, all in favour.
+    pub async fn confirm(&self, enterprise: &Enterprise, bureau: &Bureau, id: ApplicationId) {
         let submission = self.submission(enterprise, id).await;
         let now = self.clock.now();
         let mut conn = self.conn().await;
@@ -143,6 +154,14 @@ impl TestApp {
             .await
             .unwrap();
         }
+    }
+
+    /// The bureau's findings, all in favour, and its conclusion.
+    async fn screen(&self, enterprise: &Enterprise, bureau: &Bureau, id: ApplicationId, act: Act) {
+        self.confirm(enterprise, bureau, id).await;
+        let submission = self.submission(enterprise, id).await;
+        let now = self.clock.now();
+        let mut conn = self.conn().await;
         sqlx::query(
             "INSERT INTO screenings
                  (application_id, submission, act, opinion, report, confirmed_count, concluded_by,
