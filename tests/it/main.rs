@@ -11,6 +11,7 @@ mod account;
 mod account_security;
 mod admin;
 mod api;
+mod at_once;
 #[cfg(feature = "browser-tests")]
 mod browser;
 mod bureau;

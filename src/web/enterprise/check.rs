@@ -16,7 +16,7 @@ use super::{
     paths,
 };
 use crate::{
-    access::{EnterpriseMember, enterprise},
+    access::{AccessError, EnterpriseMember, Refusal, enterprise},
     app::AppState,
     domain::{
         application::Status,
@@ -70,7 +70,7 @@ pub async fn show(
     let mut conn = app.db.acquire().await?;
     let own = OwnPage::load(&app, &mut conn, &me, path.application, now).await?;
     if let Some(refusal) = own.refusal() {
-        return Err(crate::access::AccessError::Refused(refusal).into());
+        return Err(AccessError::Refused(refusal).into());
     }
     Ok(View(page(&own, &furniture, now)))
 }
@@ -118,7 +118,13 @@ pub async fn submit(
 ) -> PageResult<Response> {
     let application = path.application;
     let mut tx = app.db.begin().await?;
-    let draft = enterprise::own_draft(&mut tx, &me, application, now).await?;
+    let draft = match enterprise::own_draft(&mut tx, &me, application, now).await {
+        // The button was pressed twice, or in another window: it is what was wanted.
+        Err(AccessError::Refused(Refusal::WrongState(Status::Submitted))) => {
+            return Ok(see_other(paths::Receipt { application }, Notice::Submitted));
+        }
+        draft => draft?,
+    };
     let own = OwnPage::load(&app, &mut tx, &me, application, now).await?;
     let promise = if input.promise == "yes" {
         Promise::Given

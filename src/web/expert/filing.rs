@@ -153,11 +153,16 @@ pub(super) async fn file(
 ) -> PageResult<Response> {
     let mut tx = app.db.begin().await?;
     let assignment = path.assignment;
-    let standing = expert::standing(&mut tx, &me, assignment, now).await?;
-    if let Standing::Filed(_) = standing {
-        return Ok(Redirect::to(&Review { assignment }.to_string()).into_response());
-    }
-    let right = expert::assigned_review(&mut tx, &me, assignment, now).await?;
+    let right = match expert::assigned_review(&mut tx, &me, assignment, now).await {
+        Ok(right) => right,
+        // The button may have been pressed twice, at the same moment even.
+        Err(refused) => match expert::standing(&mut tx, &me, assignment, now).await? {
+            Standing::Filed(_) => {
+                return Ok(Redirect::to(&Review { assignment }.to_string()).into_response());
+            }
+            _ => return Err(refused.into()),
+        },
+    };
     let case_file = CaseFile::read(&mut tx, &app, right.dossier()).await?;
     match file_review(&mut tx, &me, right, &case_file.case(), now).await {
         Ok(()) => {}
