@@ -206,6 +206,39 @@ async fn after_the_window_everything_can_be_read_and_nothing_done() {
 }
 
 #[tokio::test]
+async fn the_evidence_stands_beside_the_finding_and_the_header_names_the_own_deadline() {
+    let desk = Desk::new().await;
+    let id = desk.app.submitted(&desk.enterprise, Tier::Advanced).await;
+    let mut officer = desk.officer();
+    let page = officer.open(&case(id)).await;
+    page.expect_text("正在查看");
+    assert!(page.body().contains("<iframe class=\"preview\""));
+    assert!(page.text().contains("初审截止 2026年6月20日 24:00"));
+}
+
+#[tokio::test]
+async fn what_cannot_be_recommended_can_be_returned_or_declined_from_there() {
+    let desk = Desk::new().await;
+    let id = desk.app.submitted(&desk.enterprise, Tier::Advanced).await;
+    let mut officer = desk.officer();
+    officer.open(&format!("{}/recommend", case(id))).await;
+    officer.follow("继续核对").await.expect_text("初审意见");
+    confirm_all(&mut officer, id).await;
+    officer
+        .open(&format!("{}?item=clause:credit", case(id)))
+        .await;
+    officer
+        .choose("初审意见", "不认可")
+        .fill("说明", "经查询已列入失信名单");
+    officer.press("保存初审意见").await;
+    officer.open(&format!("{}/recommend", case(id))).await;
+    officer
+        .follow("不予推荐")
+        .await
+        .expect_text("不予推荐的原因");
+}
+
+#[tokio::test]
 async fn who_does_not_confirm_says_why() {
     let desk = Desk::new().await;
     let id = desk.app.submitted(&desk.enterprise, Tier::Advanced).await;
@@ -234,7 +267,7 @@ async fn a_refused_clause_stands_against_a_recommendation() {
     officer
         .choose("初审意见", "不认可")
         .fill("说明", "经查询已列入失信名单");
-    officer.press("保存并看下一项").await;
+    officer.press("保存初审意见").await;
     let page = officer.open(&format!("{}/recommend", case(id))).await;
     page.expect_text("要素条件未全部满足：诚信记录");
     let forced = [("step", "send"), ("opinion", "同意推荐该企业")];
@@ -281,7 +314,7 @@ async fn what_did_not_change_keeps_its_finding_after_a_return() {
     officer
         .choose("初审意见", "需补充")
         .fill("说明", "报告缺少盖章页，请补充");
-    officer.press("保存并看下一项").await;
+    officer.press("保存初审意见").await;
     let page = officer.follow("退回修改").await;
     page.expect_text("1. 成熟度自评价：报告缺少盖章页，请补充");
     officer

@@ -263,6 +263,21 @@ async fn no_page_says_anything_of_another_expert() {
 }
 
 #[tokio::test]
+async fn every_file_of_the_dossier_is_read_beside_the_sheet() {
+    let case = Case::new().await;
+    let (mut browser, path) = case.reviewing().await;
+    for tab in ["factory", "base", "maturity"] {
+        let page = browser.open(&format!("{path}?tab={tab}")).await.clone();
+        assert!(!page.body().contains("class=\"preview\""), "{tab}");
+        let name = page.texts(".file-title a").remove(0);
+        let file = page.link(&name);
+        let page = browser.open(&file).await;
+        page.expect_status(200).expect_text("正在查看");
+        page.expect_text("综合意见");
+    }
+}
+
+#[tokio::test]
 async fn a_task_of_somebody_else_does_not_exist() {
     let case = Case::new().await;
     case.app.accept(case.id, &case.experts[0]).await;
