@@ -8,8 +8,9 @@ use chrono::{DateTime, Utc};
 use super::{Now, SessionContext};
 use crate::{
     app::{App, AppState},
+    config,
     db::seasons::Season,
-    text::{format, roles},
+    text::{demo, format, roles},
     web::{
         error::PageError,
         navigation,
@@ -69,7 +70,6 @@ impl Furniture {
                 home: navigation::home(role),
             }
         });
-        let office = &app.config.office;
         let layout = Layout {
             viewer,
             navigation: navigation::items(role, &context.path),
@@ -92,17 +92,26 @@ impl Furniture {
                 .map_or(0, |signed_in| signed_in.unread),
             demonstration: app.demonstration,
             elder: context.elder,
-            office: Office {
-                service: office.service.clone(),
-                name: office.name.clone(),
-                telephone: office.telephone.clone(),
-                support: office.support.clone(),
-                record_number: office.record_number.clone(),
-            },
+            office: office(&app.config.office, app.demonstration),
             return_to: context.path.clone(),
             ..Layout::default()
         };
         Self { layout, context }
+    }
+}
+
+/// What the installation has been told; a demonstration shows the furniture whole.
+fn office(told: &config::Office, demonstration: bool) -> Office {
+    let or = |text: &str, invented: &str| match text {
+        "" if demonstration => invented.to_owned(),
+        text => text.to_owned(),
+    };
+    Office {
+        service: told.service.clone(),
+        name: told.name.clone(),
+        telephone: or(&told.telephone, demo::TELEPHONE),
+        support: or(&told.support, demo::SUPPORT),
+        record_number: told.record_number.clone(),
     }
 }
 
