@@ -7,17 +7,8 @@ use chrono::TimeDelta;
 use sqlx::PgPool;
 
 use crate::{
-    access::session::SessionLimits,
-    clock::Clock,
-    config::{Config, Office},
-    crypto::PasswordHasher,
-    db,
-    db::editions::EditionCache,
-    domain::limits::Limits,
-    files::EvidenceStore,
-    reference,
-    request_limit::RequestLimit,
-    text::demo,
+    access::session::SessionLimits, clock::Clock, config::Config, crypto::PasswordHasher, db,
+    db::editions::EditionCache, domain::limits::Limits, files::EvidenceStore, reference, request_limit::RequestLimit,
 };
 
 /// The shared components. Nothing in it is needed by another instance.
@@ -46,7 +37,7 @@ impl App {
     ///
     /// # Errors
     /// When the database, the reference files or the evidence folder are not usable.
-    pub async fn build(mut config: Config, db: PgPool, clock: Clock) -> anyhow::Result<AppState> {
+    pub async fn build(config: Config, db: PgPool, clock: Clock) -> anyhow::Result<AppState> {
         db::MIGRATOR
             .run(&db)
             .await
@@ -57,9 +48,6 @@ impl App {
             .await?
             .is_some();
         drop(conn);
-        if demonstration {
-            complete_for_demonstration(&mut config.office);
-        }
         let files = EvidenceStore::open(&config.data.dir.join("files"))
             .context("opening the evidence folder")?;
         let passwords = PasswordHasher::new(&config.security)?;
@@ -92,18 +80,6 @@ impl App {
             scenarios: many(self.config.applications.max_scenarios),
             files_per_item: many(self.config.files.max_files_per_item),
             files: many(self.config.files.max_files_per_application),
-        }
-    }
-}
-
-/// A demonstration shows the furniture whole; a real installation shows what it has been told.
-fn complete_for_demonstration(office: &mut Office) {
-    for (shown, invented) in [
-        (&mut office.telephone, demo::TELEPHONE),
-        (&mut office.support, demo::SUPPORT),
-    ] {
-        if shown.is_empty() {
-            invented.clone_into(shown);
         }
     }
 }

@@ -134,6 +134,21 @@ pub fn no_season() -> Words {
     )
 }
 
+/// The office has not opened its first season yet.
+#[must_use]
+pub fn no_season_yet() -> Words {
+    words(
+        "还没有批次",
+        "开放批次后，这里显示申报、评审和公示的进展。",
+        "请先在批次设置中新建批次；有正式的典型场景目录的，先导入再新建。",
+    )
+}
+
+/// The way home.
+pub const HOME: &str = "返回首页";
+/// The way to the seasons.
+pub const SEASONS: &str = "前往批次设置";
+
 /// A fault of ours.
 #[must_use]
 pub fn internal() -> Words {

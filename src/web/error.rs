@@ -63,6 +63,8 @@ pub enum PageError {
     },
     /// No season is open.
     NoSeason,
+    /// The office has not opened its first season yet.
+    NoSeasonYet,
     /// A fault of ours: shown without detail, logged once.
     Internal(anyhow::Error),
 }
@@ -76,6 +78,21 @@ pub type PageResult<T> = Result<T, PageError>;
 struct FurnishedPage {
     layout: Layout,
     words: Words,
+    way: Way,
+}
+
+/// What an answer carries for [`furnish`].
+#[derive(Clone)]
+struct Shown {
+    words: Words,
+    way: Option<Way>,
+}
+
+/// Where to go on from an error.
+#[derive(Clone)]
+struct Way {
+    href: String,
+    label: &'static str,
 }
 
 /// Puts an error of a page into the furniture of the visitor, so that every menu stays at hand.
@@ -83,12 +100,16 @@ struct FurnishedPage {
 pub async fn furnish(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let context = request.extensions().get::<Arc<SessionContext>>().cloned();
     let response = next.run(request).await;
-    let words = response.extensions().get::<Words>().cloned();
-    let (Some(context), Some(words)) = (context, words) else {
+    let shown = response.extensions().get::<Shown>().cloned();
+    let (Some(context), Some(Shown { words, way })) = (context, shown) else {
         return response;
     };
     let layout = Furniture::of(context, &app, app.clock.now()).layout();
-    match (FurnishedPage { layout, words }).render() {
+    let way = way.unwrap_or_else(|| Way {
+        href: layout.home().to_owned(),
+        label: page_errors::HOME,
+    });
+    match (FurnishedPage { layout, words, way }).render() {
         Ok(html) => response.map(|_| Body::from(html)),
         Err(error) => {
             tracing::error!(%error, "the error page did not render");
@@ -114,12 +135,21 @@ impl PageError {
             | Self::NoPath(..)
             | Self::Closed { .. }
             | Self::Stale
-            | Self::NoSeason => StatusCode::CONFLICT,
+            | Self::NoSeason
+            | Self::NoSeasonYet => StatusCode::CONFLICT,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+
+    /// The way on, where it is not the visitor's home.
+    fn way(&self) -> Option<Way> {
+        matches!(self, Self::NoSeasonYet).then(|| Way {
+            href: super::admin::paths::Seasons.to_string(),
+            label: page_errors::SEASONS,
+        })
     }
 
     fn words(&self) -> Words {
@@ -137,6 +167,7 @@ impl PageError {
             Self::TooLarge => page_errors::too_large(),
             Self::TooMany { minutes } => page_errors::too_many(*minutes),
             Self::NoSeason => page_errors::no_season(),
+            Self::NoSeasonYet => page_errors::no_season_yet(),
             Self::Internal(_) => page_errors::internal(),
         }
     }
@@ -151,15 +182,18 @@ impl IntoResponse for PageError {
         if let Self::Internal(error) = &self {
             tracing::error!(error = format!("{error:#}"), "a request failed");
         }
-        let words = self.words();
+        let shown = Shown {
+            words: self.words(),
+            way: self.way(),
+        };
         let page = ErrorPage {
             layout: Layout::default(),
-            words: words.clone(),
+            words: shown.words.clone(),
         };
         match page.render() {
             Ok(html) => (
                 self.status(),
-                Extension(words),
+                Extension(shown),
                 [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
                 html,
             )

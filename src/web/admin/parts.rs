@@ -28,7 +28,7 @@ pub(super) async fn working_season(
         return Ok(season.clone());
     }
     let newest = seasons::all(conn).await?.into_iter().next();
-    newest.ok_or(PageError::NoSeason)
+    newest.ok_or(PageError::NoSeasonYet)
 }
 
 /// The part of an address that keeps a season asked for.

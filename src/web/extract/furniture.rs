@@ -8,9 +8,10 @@ use chrono::{DateTime, Utc};
 use super::{Now, SessionContext};
 use crate::{
     app::{App, AppState},
+    config,
     db::seasons::Season,
     domain::{role::Role, season::Stage},
-    text::{format, roles, season_labels},
+    text::{demo, format, roles, season_labels},
     web::{
         error::PageError,
         navigation,
@@ -70,7 +71,6 @@ impl Furniture {
                 home: navigation::home(role),
             }
         });
-        let office = &app.config.office;
         let layout = Layout {
             viewer,
             navigation: navigation::items(role, &context.path),
@@ -88,13 +88,7 @@ impl Furniture {
                 .map_or(0, |signed_in| signed_in.unread),
             demonstration: app.demonstration,
             elder: context.elder,
-            office: Office {
-                service: office.service.clone(),
-                name: office.name.clone(),
-                telephone: office.telephone.clone(),
-                support: office.support.clone(),
-                record_number: office.record_number.clone(),
-            },
+            office: office(&app.config.office, app.demonstration),
             return_to: context.path.clone(),
             ..Layout::default()
         };
@@ -119,6 +113,21 @@ fn season_notice(season: &Season, stage: Stage, now: DateTime<Utc>) -> Option<Se
         deadline: format::deadline(window.closes_at()),
         remaining: format::countdown(now, window.closes_at()),
     })
+}
+
+/// What the installation has been told; a demonstration shows the furniture whole.
+fn office(told: &config::Office, demonstration: bool) -> Office {
+    let or = |text: &str, invented: &str| match text {
+        "" if demonstration => invented.to_owned(),
+        text => text.to_owned(),
+    };
+    Office {
+        service: told.service.clone(),
+        name: told.name.clone(),
+        telephone: or(&told.telephone, demo::TELEPHONE),
+        support: or(&told.support, demo::SUPPORT),
+        record_number: told.record_number.clone(),
+    }
 }
 
 fn context(parts: &Parts) -> Result<Arc<SessionContext>, PageError> {
