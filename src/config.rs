@@ -3,6 +3,8 @@
 //! The only module that reads the environment. Problems are reported all at once, before a port
 //! is opened.
 
+mod limits;
+
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -11,6 +13,8 @@ use config::{File, FileFormat};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer};
 use sqlx::postgres::PgConnectOptions;
+
+pub use self::limits::{Applications, Files};
 
 /// All settings of one running program.
 #[derive(Clone, Debug, Deserialize)]
@@ -124,28 +128,6 @@ pub struct Security {
     pub password_min_length: u32,
     /// Hours a one-time link for setting a password is good.
     pub invitation_hours: u32,
-}
-
-/// Limits on uploads.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Files {
-    /// Largest single file in bytes.
-    pub max_bytes: u64,
-    /// Most files in one upload.
-    pub max_files_per_request: u32,
-    /// Most files in one place of an application.
-    pub max_files_per_item: u32,
-    /// Most files of one application altogether.
-    pub max_files_per_application: u32,
-}
-
-/// Limits on applications.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Applications {
-    /// Most scenario instances of one application.
-    pub max_scenarios: u32,
 }
 
 /// What the pages say about the office that runs the service. An empty text is not shown.
@@ -284,10 +266,7 @@ impl Config {
             "postgres.shared_buffers_mib must be between 16 and 65536",
         );
         self.files.check(&mut require);
-        require(
-            self.applications.max_scenarios > 0,
-            "applications.max_scenarios must not be 0",
-        );
+        self.applications.check(&mut require);
         require(
             !self.office.service.is_empty(),
             "office.service must not be empty",
@@ -301,24 +280,6 @@ impl Config {
         } else {
             Err(ConfigError::Invalid(Problems(problems)))
         }
-    }
-}
-
-impl Files {
-    fn check(&self, require: &mut impl FnMut(bool, &str)) {
-        require(self.max_bytes > 0, "files.max_bytes must not be 0");
-        require(
-            self.max_files_per_request > 0,
-            "files.max_files_per_request must not be 0",
-        );
-        require(
-            self.max_files_per_item > 0,
-            "files.max_files_per_item must not be 0",
-        );
-        require(
-            self.max_files_per_application >= self.max_files_per_item,
-            "files.max_files_per_application must not be below files.max_files_per_item",
-        );
     }
 }
 
