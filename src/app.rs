@@ -8,7 +8,8 @@ use sqlx::PgPool;
 
 use crate::{
     access::session::SessionLimits, clock::Clock, config::Config, crypto::PasswordHasher, db,
-    db::editions::EditionCache, domain::limits::Limits, files::EvidenceStore, reference, request_limit::RequestLimit,
+    db::editions::EditionCache, domain::limits::Limits, files::EvidenceStore, reference,
+    request_limit::RequestLimit,
 };
 
 /// The shared components. Nothing in it is needed by another instance.

@@ -132,7 +132,7 @@ mod tests {
 
     use super::*;
 
-    const DEFAULT: &str = include_str!("../config/default.toml");
+    const DEFAULT: &str = include_str!("../../config/default.toml");
 
     fn shipped(variable: impl Fn(&str) -> Option<String>) -> Result<Config, ConfigError> {
         Config::read(Path::new("config"), variable)
