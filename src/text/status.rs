@@ -73,32 +73,52 @@ const fn concluded(outcome: Outcome) -> &'static str {
     }
 }
 
-/// Said of a stage that is still to come.
-pub const AHEAD: &str = "尚未开始";
+/// Said of the stage an application is in.
+pub const UNDER_WAY: &str = "正在办理";
 
-/// The stages that are still to come after the one an application is in, the next first. Nothing
-/// is promised: a stage may end otherwise.
-pub const fn ahead(status: Status, tier: Tier) -> &'static [&'static str] {
-    if matches!(tier, Tier::Basic) {
-        return match status {
-            Status::Submitted | Status::Returned => &["盟市工信局备案"],
-            _ => &[],
-        };
-    }
-    match status {
-        Status::Submitted | Status::Returned => &[
-            "盟市工信局推荐",
-            "自治区形式审查",
-            "专家评审",
-            "审定和公示",
-            "公布名单",
-        ],
-        Status::Recommended => &["专家评审", "审定和公示", "公布名单"],
-        Status::InReview => &["审定和公示", "公布名单"],
-        Status::Reviewed | Status::Proposed => &["公示", "公布名单"],
-        Status::InPublicity => &["公布名单"],
-        _ => &[],
-    }
+/// The stage an application is in, and the stages after it; none when nothing is under way.
+/// Nothing is promised: a stage may end otherwise.
+pub const fn under_way(
+    status: Status,
+    tier: Tier,
+) -> Option<(&'static str, &'static [&'static str])> {
+    let basic = matches!(tier, Tier::Basic);
+    Some(match status {
+        Status::Submitted if basic => ("盟市工信局初审", &["备案"]),
+        Status::Returned if basic => ("企业修改", &["盟市工信局初审", "备案"]),
+        Status::Submitted => (
+            "盟市工信局初审",
+            &[
+                "推荐至自治区",
+                "形式审查",
+                "专家评审",
+                "审定和公示",
+                "公布名单",
+            ],
+        ),
+        Status::Returned => (
+            "企业修改",
+            &[
+                "盟市工信局初审",
+                "形式审查",
+                "专家评审",
+                "审定和公示",
+                "公布名单",
+            ],
+        ),
+        Status::Recommended => ("自治区形式审查", &["专家评审", "审定和公示", "公布名单"]),
+        Status::InReview => ("专家评审", &["审定和公示", "公布名单"]),
+        Status::Reviewed => ("自治区审定", &["公示", "公布名单"]),
+        Status::Proposed => ("准备公示", &["公示", "公布名单"]),
+        Status::InPublicity => ("公示", &["公布名单"]),
+        _ => return None,
+    })
+}
+
+/// The stages that follow, in one line.
+#[must_use]
+pub fn then(stages: &[&str]) -> String {
+    format!("之后：{}。", stages.join(" → "))
 }
 
 /// The name of an act, as in the course of an application.
@@ -155,14 +175,14 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_under_way_has_something_ahead() {
-        assert_eq!(ahead(Status::Submitted, Tier::Basic).len(), 1);
-        assert_eq!(ahead(Status::Submitted, Tier::Advanced).len(), 5);
-        for status in [Status::Draft, Status::Concluded, Status::Withdrawn] {
-            for tier in Tier::ALL {
-                assert!(ahead(status, tier).is_empty());
+    fn only_what_goes_on_is_under_way() {
+        for tier in Tier::ALL {
+            for status in [Status::Draft, Status::Concluded, Status::Withdrawn] {
+                assert_eq!(under_way(status, tier), None);
             }
+            assert!(under_way(Status::Submitted, tier).is_some());
         }
+        assert_eq!(then(&["公示", "公布名单"]), "之后：公示 → 公布名单。");
     }
 
     #[test]

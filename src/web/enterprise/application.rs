@@ -82,7 +82,8 @@ pub async fn show(
         layout: furniture.layout(),
         frame: own.frame(now),
         returned,
-        timeline: ahead(own.status(), own.tier())
+        timeline: under_way(own.status(), own.tier())
+            .into_iter()
             .chain(steps.into_iter().rev().map(entry))
             .collect(),
         ..page(&own)
@@ -128,14 +129,14 @@ fn page(own: &OwnPage) -> Page {
     }
 }
 
-/// What is still to come, the last first, as the course itself is told backwards.
-fn ahead(status: Status, tier: Tier) -> impl Iterator<Item = TimelineEntry> {
-    let stages = status_words::ahead(status, tier).iter().rev();
-    stages.map(|stage| TimelineEntry {
-        at: status_words::AHEAD.to_owned(),
+/// The stage it is in, above the course, which is told backwards.
+fn under_way(status: Status, tier: Tier) -> Option<TimelineEntry> {
+    let (stage, after) = status_words::under_way(status, tier)?;
+    Some(TimelineEntry {
+        at: status_words::UNDER_WAY.to_owned(),
         who: String::new(),
-        what: (*stage).to_owned(),
-        note: String::new(),
+        what: stage.to_owned(),
+        note: status_words::then(after),
         ahead: true,
     })
 }
