@@ -55,9 +55,10 @@ impl Checks<'_> {
         required: Measure,
         actual: Measure,
     ) -> Finding {
-        let judgement = match rule.is_judged() {
-            true => self.facts.judgement(self.tier, rule),
-            false => None,
+        let judgement = if rule.is_judged() {
+            self.facts.judgement(self.tier, rule)
+        } else {
+            None
         };
         let (outcome, judged) = match (computed, judgement) {
             (Verdict::Met | Verdict::Review, Some(Judgement::Unmet)) => (Verdict::Unmet, true),
