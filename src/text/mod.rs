@@ -34,6 +34,7 @@ pub mod roles;
 pub mod samples;
 pub mod scenarios;
 pub mod screening;
+pub mod screening_acts;
 pub mod season_labels;
 pub mod sections;
 pub mod self_check;

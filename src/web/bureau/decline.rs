@@ -20,7 +20,7 @@ use crate::{
         field::{FieldError, FieldErrors},
         values::prose::Prose,
     },
-    text::{letters, screening as words},
+    text::{letters, screening as words, screening_acts as acts},
     web::{
         error::PageResult,
         extract::{Furniture, Now, Posted},
@@ -129,10 +129,10 @@ pub(super) async fn send(
 fn confirm(path: DeclineCase, layout: Layout, file: &CaseFile, reason: String) -> ConfirmPage {
     ConfirmPage {
         layout,
-        title: words::DECLINE,
-        button: words::DECLINE,
+        title: acts::DECLINE,
+        button: acts::DECLINE,
         is_danger: true,
-        warning: words::DECLINE_WARNING,
+        warning: acts::DECLINE_WARNING,
         action: path.to_string(),
         case: CaseNames::of(file),
         rows: vec![row("reason", reason.clone())],

@@ -28,7 +28,7 @@ use crate::{
         ranking::{Step, parse_rank, stepped, typed},
         tier::Tier,
     },
-    text::{format, labels::tier_label, screening as words, status::state_label},
+    text::{format, labels::tier_label, screening_acts as acts, status::state_label},
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Posted, Queried},
@@ -231,7 +231,7 @@ impl Seen<'_> {
         });
         Ok(RankingPage {
             tabs: tabs.to_vec(),
-            quota: words::quota(quota),
+            quota: acts::quota(quota),
             rows: shown(&rows, typed, &errors),
             errors,
             ..self.frame(season, tier)

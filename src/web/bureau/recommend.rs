@@ -29,7 +29,7 @@ use crate::{
         tier::Tier,
         values::prose::Prose,
     },
-    text::{letters, screening as words},
+    text::{letters, screening as words, screening_acts as acts},
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Posted},
@@ -87,9 +87,9 @@ impl Desk<'_> {
 
     fn title(&self) -> &'static str {
         if self.is_basic() {
-            words::FILE
+            acts::FILE
         } else {
-            words::RECOMMEND
+            acts::RECOMMEND
         }
     }
 
@@ -102,7 +102,7 @@ impl Desk<'_> {
             is_basic: self.is_basic(),
             obstacles: self.file.obstacles(),
             is_open: !self.file.desk.screened.obstacles.open.is_empty(),
-            quota: words::quota(self.quota),
+            quota: acts::quota(self.quota),
             layout: self.layout,
             form,
             errors,
@@ -125,11 +125,11 @@ impl Desk<'_> {
         let (letter, warning) = if self.is_basic() {
             (
                 letters::filed(&self.file.names, &opinion),
-                words::FILE_WARNING,
+                acts::FILE_WARNING,
             )
         } else {
             let letter = letters::recommended(&self.file.names, &opinion);
-            (letter, words::RECOMMEND_WARNING)
+            (letter, acts::RECOMMEND_WARNING)
         };
         ConfirmPage {
             title: self.title(),
@@ -236,7 +236,7 @@ async fn carry_out(
 }
 
 fn used_up(quota: Quota) -> Errors {
-    Errors::one(WHOLE_FORM, words::quota_used_up(quota))
+    Errors::one(WHOLE_FORM, acts::quota_used_up(quota))
 }
 
 impl Form {
@@ -257,7 +257,7 @@ impl Form {
             found.add(WHOLE_FORM, sentence);
         }
         if !is_basic && self.exempt.is_empty() && quota.is_used_up() {
-            found.add(WHOLE_FORM, words::quota_used_up(quota));
+            found.add(WHOLE_FORM, acts::quota_used_up(quota));
         }
         match (opinion, exempt) {
             (Some(opinion), Some(exempt_reason)) if found.is_empty() => Ok(Recommendation {

@@ -25,7 +25,7 @@ use crate::{
         time::{beijing_date, start_of_day},
         values::{date::parse_minute, prose::Prose},
     },
-    text::{format, letters, screening as words, sections},
+    text::{format, letters, screening as words, screening_acts as acts, sections},
     web::{
         error::PageResult,
         extract::{Furniture, Now, Posted},
@@ -244,10 +244,10 @@ fn confirm(path: ReturnCase, layout: Layout, file: &CaseFile, to_do: &Correction
     fields.extend(to_do.items.iter().map(|item| ("items", item.code())));
     ConfirmPage {
         layout,
-        title: words::RETURN,
-        button: words::RETURN,
+        title: acts::RETURN,
+        button: acts::RETURN,
         is_danger: false,
-        warning: words::RETURN_WARNING,
+        warning: acts::RETURN_WARNING,
         action: path.to_string(),
         case: CaseNames::of(file),
         rows: vec![
