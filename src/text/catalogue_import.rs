@@ -14,7 +14,7 @@ pub const TOO_LARGE: &str = "文件超过 2 MB，请只保留目录所在的工�
 #[must_use]
 pub fn too_few_columns(columns: usize) -> String {
     format!(
-        "表格只有 {columns} 列，应有编号、场景名称、环节和四个等级的要求共 7 列，请对照右侧“表格格式”调整"
+        "表格只有 {columns} 列，应有编号、场景名称、环节和四个等级的要求共 7 列，请对照“表格格式”调整"
     )
 }
 
