@@ -119,6 +119,19 @@ impl Browser {
             .unwrap();
     }
 
+    /// Cuts the browser off from the server, or connects it again.
+    pub async fn go_offline(&self, offline: bool) {
+        let line = json!({
+            "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
+        });
+        let network = self.driver.cdp();
+        network.send_raw("Network.enable", json!({})).await.unwrap();
+        network
+            .send_raw("Network.emulateNetworkConditions", line)
+            .await
+            .unwrap();
+    }
+
     /// Runs a script in the page.
     pub async fn run(&self, script: &str) {
         self.driver.execute(script, vec![]).await.unwrap();

@@ -64,6 +64,14 @@ async fn problem(browser: &Browser) -> String {
     browser.value(typed).await
 }
 
+/// Whether the page says that the last change was not saved.
+const UNSAVED: &str = "document.querySelector('[data-unsaved-note]').checkVisibility()";
+
+/// Whether the line of the last save says something.
+fn saved(words: &str) -> String {
+    format!("document.getElementById('review-saved').innerText.includes('{words}')")
+}
+
 /// Signs in on the page that says that the session is over, and sends what was kept.
 async fn sign_in_and_go_on(browser: &Browser, account: &Account) {
     browser.expect_text("登录已过期").await;
@@ -181,9 +189,7 @@ async fn a_review_saves_itself_and_says_when() {
     browser.fill("3 技术应用先进性", "15.5").await;
     browser.fill("综合意见", "场景成效清楚。").await;
     browser.fill("4 示范性和可推广性", "8" + Key::Tab).await;
-    browser
-        .until("document.getElementById('review-saved').innerText.includes('已保存 09:00:00')")
-        .await;
+    browser.until(&saved("已保存 09:00:00")).await;
     browser
         .until("document.getElementById('review-total').innerText.includes('28.5')")
         .await;
@@ -191,14 +197,28 @@ async fn a_review_saves_itself_and_says_when() {
     let kept: String = browser.value(&format!("{opinion}.value")).await;
     assert_eq!(kept, "场景成效清楚。");
 
-    browser.fill("综合意见", "登录过期以后写的。").await;
-    end_sessions(&app).await;
+    assert!(!browser.asks_before_leaving().await, "all is saved");
+    browser.go_offline(true).await;
+    browser.fill("综合意见", "断网时写的，").await;
     browser.fill("5 经济社会效益", "7" + Key::Tab).await;
+    browser.until(UNSAVED).await;
+    assert!(browser.asks_before_leaving().await, "text would be lost");
+    browser.go_offline(false).await;
+    browser.fill("6 后续实施计划", "6" + Key::Tab).await;
+    browser.until(&format!("!({UNSAVED})")).await;
+    browser.until(&saved("已保存 09:00:00")).await;
+
+    end_sessions(&app).await;
+    browser
+        .fill("综合意见", "登录过期以后写的。" + Key::Tab)
+        .await;
+    browser.until(UNSAVED).await;
+    assert!(browser.asks_before_leaving().await, "text would be lost");
     browser.press("保存草稿").await;
     sign_in_and_go_on(&browser, &expert).await;
     browser.goto(&path).await;
     let kept: String = browser.value(&format!("{opinion}.value")).await;
-    assert_eq!(kept, "场景成效清楚。登录过期以后写的。");
+    assert_eq!(kept, "场景成效清楚。断网时写的，登录过期以后写的。");
     browser.close().await;
 }
 
