@@ -233,6 +233,9 @@ fn names_foreign_process(lock: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::process::{Child, Command, Stdio};
+
     use super::*;
 
     #[test]
@@ -248,6 +251,18 @@ mod tests {
         assert_ne!(elsewhere, socket_folder(&long.join("y")));
     }
 
+    /// A process that has said something, so that it no longer is the fork of this one.
+    fn echo() -> Child {
+        let mut cat = Command::new("cat")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        cat.stdin.as_mut().unwrap().write_all(b"x").unwrap();
+        cat.stdout.as_mut().unwrap().read_exact(&mut [0]).unwrap();
+        cat
+    }
+
     #[test]
     fn only_a_living_stranger_makes_a_lock_foreign() {
         let folder = env::temp_dir().join(format!("tidu-lock-test-{}", std::process::id()));
@@ -255,10 +270,7 @@ mod tests {
         let lock = folder.join("postmaster.pid");
         assert!(!names_foreign_process(&lock), "no lock");
         // Not this test's own process: its command line may hold the name of this module.
-        let mut stranger = std::process::Command::new("sleep")
-            .arg("60")
-            .spawn()
-            .unwrap();
+        let mut stranger = echo();
         fs::write(&lock, format!("{}\n/data\n", stranger.id())).unwrap();
         assert!(names_foreign_process(&lock), "a living stranger");
         stranger.kill().unwrap();
