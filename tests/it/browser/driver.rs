@@ -5,6 +5,7 @@ use std::{
     io::{BufRead, BufReader},
     path::Path,
     process::{Child, ChildStdout, Command, Stdio},
+    time::{Duration, Instant},
 };
 
 use serde::de::DeserializeOwned;
@@ -23,6 +24,9 @@ const UNTIL: &str = "const done = arguments[arguments.length - 1];
         new MutationObserver((_, watch) => { if (holds()) { watch.disconnect(); done(); } })
             .observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     }";
+
+/// How long another page may take to come, on a machine that does much else.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A window as people have it.
 #[derive(Clone, Copy, Debug)]
@@ -176,6 +180,21 @@ impl Browser {
     pub async fn expect_text(&self, words: &str) {
         let text = self.text().await;
         assert!(text.contains(words), "{words:?} is not said by: {text}");
+    }
+
+    /// Does what opens another page, and waits for that page: the driver does not see every
+    /// navigation begin.
+    pub async fn leaving(&self, act: impl Future<Output = ()>) {
+        let before = self.find("html").await.element_id();
+        act.await;
+        let asked = Instant::now();
+        while asked.elapsed() < PATIENCE {
+            let now = self.driver.find(By::Css("html")).await;
+            if now.is_ok_and(|now| now.element_id() != before) {
+                return;
+            }
+        }
+        panic!("no other page came after: {}", self.text().await);
     }
 
     /// The first element that a selector finds.

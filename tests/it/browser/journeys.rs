@@ -77,8 +77,8 @@ async fn sign_in_and_go_on(browser: &Browser, account: &Account) {
     browser.expect_text("登录已过期").await;
     browser.fill("账号", account.login.as_str()).await;
     browser.fill("密码", PASSWORD).await;
-    browser.press("登录").await;
-    browser.press("继续提交刚才的内容").await;
+    browser.leaving(browser.press("登录")).await;
+    browser.leaving(browser.press("继续提交刚才的内容")).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -115,7 +115,7 @@ async fn of_two_files_one_is_refused_and_the_text_beside_them_stays() {
     assert_eq!(browser.path().await, path);
     let typed = problem(&browser).await;
     assert!(typed.ends_with("还没有保存的一句话"), "{typed}");
-    browser.press("保存").await;
+    browser.leaving(browser.press("保存")).await;
     browser.expect_text("已保存").await;
     browser.goto(&path).await;
     assert!(problem(&browser).await.ends_with("还没有保存的一句话"));
@@ -135,7 +135,7 @@ async fn an_upload_after_the_session_is_over_costs_no_text() {
         .await;
     let typed = problem(&browser).await;
     assert!(typed.ends_with("还没有保存的一句话"), "{typed}");
-    browser.press("保存").await;
+    browser.leaving(browser.press("保存")).await;
     sign_in_and_go_on(&browser, &owner.account).await;
     assert!(problem(&browser).await.ends_with("还没有保存的一句话"));
     browser.close().await;
@@ -148,7 +148,7 @@ async fn leaving_a_page_with_unsaved_text_asks() {
     assert!(!browser.asks_before_leaving().await, "nothing is typed");
     browser.fill("解决的问题", "还没有保存的一句话").await;
     assert!(browser.asks_before_leaving().await, "text would be lost");
-    browser.press("保存").await;
+    browser.leaving(browser.press("保存")).await;
     browser.expect_text("已保存").await;
     assert!(!browser.asks_before_leaving().await, "all is saved");
 
@@ -158,7 +158,7 @@ async fn leaving_a_page_with_unsaved_text_asks() {
         .fill("实例名称", Key::Control + "a" + Key::Backspace)
         .await;
     browser.fill("实例名称", "长".repeat(120)).await;
-    browser.press("保存").await;
+    browser.leaving(browser.press("保存")).await;
     browser.expect_text("实例名称").await;
     let refused = browser.find("#name").await.attr("aria-invalid").await;
     assert_eq!(refused.unwrap().as_deref(), Some("true"));
@@ -172,7 +172,7 @@ async fn what_was_typed_when_the_session_ended_is_saved_after_signing_in() {
     let (browser, owner, path) = at_a_scenario(&app).await;
     browser.fill("解决的问题", "打字时登录过期了").await;
     end_sessions(&app).await;
-    browser.press("保存").await;
+    browser.leaving(browser.press("保存")).await;
     sign_in_and_go_on(&browser, &owner.account).await;
     browser.expect_text("已保存").await;
     browser.goto(&path).await;
@@ -214,7 +214,7 @@ async fn a_review_saves_itself_and_says_when() {
         .await;
     browser.until(UNSAVED).await;
     assert!(browser.asks_before_leaving().await, "text would be lost");
-    browser.press("保存草稿").await;
+    browser.leaving(browser.press("保存草稿")).await;
     sign_in_and_go_on(&browser, &expert).await;
     browser.goto(&path).await;
     let kept: String = browser.value(&format!("{opinion}.value")).await;
@@ -231,10 +231,10 @@ async fn a_bureau_judges_an_item_by_keyboard() {
     let item = "document.getElementById('item-title').innerText";
     browser.goto(&case).await;
     let first: String = browser.value(item).await;
-    browser.key("j").await;
+    browser.leaving(browser.key("j")).await;
     let second: String = browser.value(item).await;
     assert_ne!(first, second, "J leads to the next item");
-    browser.key("k").await;
+    browser.leaving(browser.key("k")).await;
     assert_eq!(browser.value::<String>(item).await, first);
     browser.fill("说明", "jk").await;
     assert_eq!(
@@ -249,12 +249,12 @@ async fn a_bureau_judges_an_item_by_keyboard() {
         .send_keys(" ")
         .await
         .unwrap();
-    browser
+    let save = browser
         .find("form[action$=findings] button[type=submit]")
-        .await
-        .send_keys(Key::Enter + "")
-        .await
-        .unwrap();
+        .await;
+    browser
+        .leaving(async { save.send_keys(Key::Enter + "").await.unwrap() })
+        .await;
     assert_eq!(
         browser.value::<String>(item).await,
         second,
@@ -293,7 +293,7 @@ async fn the_self_check_answers_without_leaving_the_page() {
         .send_keys(Key::End + "")
         .await
         .unwrap();
-    browser.press("更新结果").await;
+    browser.leaving(browser.press("更新结果")).await;
     assert_eq!(
         browser.value::<String>(stairs).await,
         with,
