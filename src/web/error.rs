@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::{
     Extension,
-    body::Body,
+    body::{Body, Bytes},
     extract::{Request, State, rejection::PathRejection},
     http::{StatusCode, header},
     middleware::Next,
@@ -16,6 +16,7 @@ use axum_extra::extract::{FormRejection, QueryRejection};
 use super::{
     account::resume::SignInNeeded,
     extract::{Furniture, SessionContext},
+    kept_form,
     view::Layout,
 };
 use crate::{
@@ -79,6 +80,8 @@ struct FurnishedPage {
     layout: Layout,
     words: Words,
     way: Way,
+    /// What was typed and is not saved.
+    typed: Vec<String>,
 }
 
 /// What an answer carries for [`furnish`].
@@ -99,6 +102,10 @@ struct Way {
 /// Where that is not known (no database, a panic) the plain page stands.
 pub async fn furnish(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let context = request.extensions().get::<Arc<SessionContext>>().cloned();
+    let (request, form) = match kept_form::keep(request).await {
+        Ok(kept) => kept,
+        Err(error) => return error.into_response(),
+    };
     let response = next.run(request).await;
     let shown = response.extensions().get::<Shown>().cloned();
     let (Some(context), Some(Shown { words, way })) = (context, shown) else {
@@ -109,13 +116,27 @@ pub async fn furnish(State(app): State<AppState>, request: Request, next: Next) 
         href: layout.home().to_owned(),
         label: page_errors::HOME,
     });
-    match (FurnishedPage { layout, words, way }).render() {
+    let page = FurnishedPage {
+        layout,
+        words,
+        way,
+        typed: typed(form).await,
+    };
+    match page.render() {
         Ok(html) => response.map(|_| Body::from(html)),
         Err(error) => {
             tracing::error!(%error, "the error page did not render");
             response
         }
     }
+}
+
+async fn typed(form: Option<Bytes>) -> Vec<String> {
+    let fields = match form {
+        Some(form) => kept_form::fields(form).await,
+        None => None,
+    };
+    fields.map(kept_form::texts).unwrap_or_default()
 }
 
 #[derive(Template)]

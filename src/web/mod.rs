@@ -16,6 +16,7 @@ pub mod filters;
 pub mod form;
 pub mod headers;
 pub mod health;
+pub mod kept_form;
 pub mod navigation;
 pub mod notice;
 pub mod parts;

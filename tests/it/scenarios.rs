@@ -9,7 +9,7 @@ use tidu::domain::{
     tier::Tier,
 };
 
-use crate::support::{Client, Enterprise, TestApp};
+use crate::support::{Client, Enterprise, TestApp, times};
 
 async fn factory(app: &TestApp) -> Enterprise {
     app.enterprise("内蒙古阴山装备制造有限公司", "150602").await
@@ -308,4 +308,21 @@ async fn what_was_submitted_can_only_be_read() {
     assert!(!page.body().contains("type=\"file\""));
     let page = browser.open(&board(id)).await;
     assert!(!page.main_text().contains("移除"));
+}
+
+#[tokio::test]
+async fn what_was_typed_while_the_window_closed_can_be_copied() {
+    let app = TestApp::start().await;
+    let owner = factory(&app).await;
+    let id = app.complete_draft(&owner, Tier::Advanced).await;
+    let (mut browser, _) = opened(&app, &owner, id).await;
+    browser.fill("解决的问题", "排产依靠人工，交期难以保证。");
+    app.clock.set(times::screening());
+    let page = browser.press("保存").await;
+    page.expect_status(409).expect_text("没有保存");
+    let kept = page.texts("textarea");
+    assert!(
+        kept.contains(&"排产依靠人工，交期难以保证。".to_owned()),
+        "{kept:?}"
+    );
 }

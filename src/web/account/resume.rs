@@ -3,10 +3,8 @@
 
 use askama::Template;
 use axum::{
-    Form,
-    body::{Body, to_bytes},
-    extract::{FromRequest, FromRequestParts, Request, State},
-    http::{Method, StatusCode, header},
+    extract::{FromRequestParts, Request, State},
+    http::{Method, StatusCode},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -16,15 +14,11 @@ use super::{local_path::local, sign_in::SignInPage};
 use crate::{
     app::AppState,
     web::{
-        error::PageError,
         extract::Furniture,
+        kept_form,
         view::{Layout, View},
     },
 };
-
-/// The largest form that is kept, in bytes.
-const LIMIT: usize = 256 * 1024;
-const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Marks the answer of a page that needs somebody to sign in.
 #[derive(Clone, Copy, Debug)]
@@ -70,22 +64,11 @@ impl Kept {
         let page = ResumePage {
             layout,
             path,
-            fields: fields(self.kept_form).await?,
+            fields: kept_form::fields(self.kept_form.into()).await?,
             home,
         };
         Some(View(page).into_response())
     }
-}
-
-async fn fields(form: String) -> Option<Vec<(String, String)>> {
-    let request = Request::post("/")
-        .header(header::CONTENT_TYPE, FORM)
-        .body(Body::from(form))
-        .ok()?;
-    Form::from_request(request, &())
-        .await
-        .ok()
-        .map(|Form(fields)| fields)
 }
 
 /// Keeps what is posted without a session until it is known whether the page needs one.
@@ -93,6 +76,10 @@ pub async fn keep_posted(State(app): State<AppState>, request: Request, next: Ne
     if request.method() != Method::POST || has_session(&request) {
         return next.run(request).await;
     }
+    let (request, form) = match kept_form::keep(request).await {
+        Ok(kept) => kept,
+        Err(error) => return error.into_response(),
+    };
     let (mut parts, body) = request.into_parts();
     let furniture = match Furniture::from_request_parts(&mut parts, &app).await {
         Ok(furniture) => furniture,
@@ -100,22 +87,11 @@ pub async fn keep_posted(State(app): State<AppState>, request: Request, next: Ne
     };
     let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
     let path = path.to_owned();
-    let (body, form) = if is_small_form(&parts.headers) {
-        match to_bytes(body, LIMIT).await {
-            Ok(bytes) => (
-                Body::from(bytes.clone()),
-                String::from_utf8(bytes.into()).ok(),
-            ),
-            Err(_) => return PageError::BadRequest.into_response(),
-        }
-    } else {
-        (body, None)
-    };
     let response = next.run(Request::from_parts(parts, body)).await;
     if response.extensions().get::<SignInNeeded>().is_none() {
         return response;
     }
-    let kept = match form {
+    let kept = match form.and_then(|form| String::from_utf8(form.into()).ok()) {
         Some(kept_form) => Kept {
             kept_path: path,
             kept_form,
@@ -139,11 +115,4 @@ fn has_session(request: &Request) -> bool {
         .extensions()
         .get::<std::sync::Arc<crate::web::extract::SessionContext>>()
         .is_some_and(|context| context.signed_in.is_some())
-}
-
-fn is_small_form(headers: &axum::http::HeaderMap) -> bool {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let is_form = text(header::CONTENT_TYPE).is_none_or(|kind| kind.starts_with(FORM));
-    let length: Option<usize> = text(header::CONTENT_LENGTH).and_then(|n| n.parse().ok());
-    is_form && length.is_some_and(|length| length <= LIMIT)
 }

@@ -119,6 +119,7 @@ pub(super) async fn post(
     match verify(&app, &form, origin, &token, now).await? {
         Ok(me) => {
             let cookies = CookieJar::new().add(session_cookie(&app, &token));
+            let furniture = furniture.of_session(&app, &token, now).await?;
             Ok((cookies, onwards(&furniture, &me, form).await).into_response())
         }
         Err(refused) => {

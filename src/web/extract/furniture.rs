@@ -7,8 +7,10 @@ use chrono::{DateTime, Utc};
 
 use super::{Now, SessionContext};
 use crate::{
+    access::session,
     app::{App, AppState},
     config,
+    crypto::Token,
     db::seasons::Season,
     domain::{role::Role, season::Stage},
     text::{demo, format, roles, season_labels},
@@ -39,6 +41,28 @@ impl Furniture {
     /// [`PageError::NoSeason`] when none is open.
     pub fn season(&self) -> Result<&Season, PageError> {
         self.context.season.as_ref().ok_or(PageError::NoSeason)
+    }
+}
+
+impl Furniture {
+    /// The same page for the person whose session has just begun.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn of_session(
+        &self,
+        app: &App,
+        token: &Token,
+        now: DateTime<Utc>,
+    ) -> sqlx::Result<Self> {
+        let mut conn = app.db.acquire().await?;
+        let limits = app.session_limits();
+        let signed_in = session::authenticate(&mut conn, &token.digest(), limits, now).await?;
+        let context = SessionContext {
+            signed_in,
+            ..SessionContext::clone(&self.context)
+        };
+        Ok(Self::of(Arc::new(context), app, now))
     }
 }
 

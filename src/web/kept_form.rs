@@ -1,0 +1,83 @@
+//! A posted form kept beside its request, so that nothing typed is lost when it cannot be taken.
+
+use axum::{
+    Form,
+    body::{Body, Bytes, to_bytes},
+    extract::{FromRequest, Request},
+    http::{HeaderMap, Method, header},
+};
+
+use super::error::PageError;
+
+/// The largest form that is kept, in bytes.
+const LIMIT: usize = 256 * 1024;
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The request as it came, and the form it posts as it was encoded; none for files and for forms
+/// that are too large.
+///
+/// # Errors
+/// When the body does not arrive whole.
+pub async fn keep(request: Request) -> Result<(Request, Option<Bytes>), PageError> {
+    if request.method() != Method::POST || !is_small_form(request.headers()) {
+        return Ok((request, None));
+    }
+    let (parts, body) = request.into_parts();
+    let form = to_bytes(body, LIMIT)
+        .await
+        .map_err(|_| PageError::BadRequest)?;
+    Ok((
+        Request::from_parts(parts, Body::from(form.clone())),
+        Some(form),
+    ))
+}
+
+/// The fields of a kept form; none when it is not one.
+pub async fn fields(form: Bytes) -> Option<Vec<(String, String)>> {
+    let request = Request::post("/")
+        .header(header::CONTENT_TYPE, FORM)
+        .body(Body::from(form))
+        .ok()?;
+    Form::from_request(request, &())
+        .await
+        .ok()
+        .map(|Form(fields)| fields)
+}
+
+/// The texts among the fields: what somebody wrote, not what the page put into the form, and never
+/// a secret.
+#[must_use]
+pub fn texts(fields: Vec<(String, String)>) -> Vec<String> {
+    let is_text = |value: &str| value.trim().contains(|c: char| !c.is_ascii() || c == ' ');
+    fields
+        .into_iter()
+        .filter(|(name, value)| !name.contains("password") && is_text(value))
+        .map(|(_, value)| value)
+        .collect()
+}
+
+fn is_small_form(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let is_form = text(header::CONTENT_TYPE).is_none_or(|kind| kind.starts_with(FORM));
+    let length: Option<usize> = text(header::CONTENT_LENGTH).and_then(|n| n.parse().ok());
+    is_form && length.is_some_and(|length| length <= LIMIT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_somebody_wrote_is_a_text() {
+        let fields = [
+            ("version", "3"),
+            ("application", "01a20fad-17d2-72a7-a3ba-876803eeace4"),
+            ("problem", "能耗偏高"),
+            ("name", "MES upgrade"),
+            ("password", "a secret"),
+            ("new_password", "密码"),
+        ];
+        let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(texts(fields.to_vec()), ["能耗偏高", "MES upgrade"]);
+    }
+}
