@@ -31,7 +31,7 @@ pub const fn act_label(act: AuditAct) -> &'static str {
         AuditAct::SaveScenario => "保存场景",
         AuditAct::RemoveScenario => "删除场景",
         AuditAct::RestoreScenario => "恢复场景",
-        AuditAct::SaveQuality => "保存建设内容",
+        AuditAct::SaveQuality => "保存建设要求",
         AuditAct::AttachEvidence => "上传佐证材料",
         AuditAct::RemoveEvidence => "删除佐证材料",
         AuditAct::RestoreEvidence => "恢复佐证材料",

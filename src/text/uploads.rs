@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::{
-    limits::Full,
+    limits::{Full, Limits},
     upload::{FileType, FoundType, UploadRefusal},
 };
 use crate::text::format::{bytes, short_moment};
@@ -92,6 +92,15 @@ pub fn too_much_at_once() -> String {
 #[must_use]
 pub fn limits_of_several(limit: u64, files: u32) -> String {
     format!("{}一次最多选择 {files} 个文件。", limits(limit))
+}
+
+/// Said in the guide: how much one application may hold.
+#[must_use]
+pub fn room(limits: Limits) -> String {
+    format!(
+        "一份申报最多填报 {} 个场景；每个场景、每项证明最多 {} 个文件，整份申报最多 {} 个文件。",
+        limits.scenarios, limits.files_per_item, limits.files
+    )
 }
 
 /// Said beside the upload field of one place of an application: as [`limits_of_several`], and how

@@ -22,6 +22,7 @@ use crate::{
 pub(super) struct GuidePage {
     layout: Layout,
     limits: String,
+    room: String,
 }
 
 /// 申报指南
@@ -34,6 +35,7 @@ pub(super) async fn show(
     View(GuidePage {
         layout: furniture.layout(),
         limits: uploads::limits_of_several(files.max_bytes, files.max_files_per_request),
+        room: uploads::room(app.limits()),
     })
 }
 
