@@ -237,37 +237,35 @@ pub async fn ranking(
 ) -> sqlx::Result<Vec<RankedResult>> {
     sqlx::query_as!(
         RankedResult,
-        r#"SELECT rank AS "rank!", application AS "application!: ApplicationId", number,
-                  enterprise AS "enterprise!", factory AS "factory!", credit_code AS "credit_code!",
-                  league AS "league!", status AS "status!: Status", outcome AS "outcome: Outcome",
-                  mean AS "mean!", highest, lowest, spread AS "spread!", reviews AS "reviews!",
-                  divergent AS "divergent!", maturity_level AS "maturity_level?",
-                  maturity_score AS "maturity_score?", claimed AS "claimed!",
-                  confirmed AS "confirmed?", accepted AS "accepted!", bureau_rank AS "bureau_rank?"
-           FROM (
-               SELECT row_number() OVER (
+        r#"WITH ranked AS (
+               SELECT a.id, row_number() OVER (
                           ORDER BY r.mean DESC, m.score DESC NULLS LAST, r.accepted_count DESC,
-                                   k.rank NULLS LAST, a.id) AS rank,
-                      a.id AS application, a.number, a.enterprise_name AS enterprise,
-                      a.factory_name AS factory, a.credit_code, b.region AS league, a.status,
-                      a.outcome, r.mean, t.highest, t.lowest, r.spread, r.reviews, r.divergent,
-                      m.level AS maturity_level, m.score AS maturity_score,
-                      s.claimed_count AS claimed, g.confirmed_count AS confirmed,
-                      r.accepted_count AS accepted, k.rank AS bureau_rank
+                                   k.rank NULLS LAST, a.id) AS rank
                FROM review_results r
                JOIN applications a ON a.id = r.application_id
-               JOIN bureaus b ON b.id = a.bureau_id
-               JOIN submissions s ON s.application_id = a.id AND s.number = r.submission
-               LEFT JOIN screenings g ON g.application_id = a.id AND g.submission = r.submission
                LEFT JOIN maturity_assessments m ON m.application_id = a.id
                LEFT JOIN recommendations k ON k.application_id = a.id
-               LEFT JOIN (SELECT application_id, max(total) AS highest, min(total) AS lowest
-                          FROM assignments WHERE state = 'filed' GROUP BY application_id) t
-                      ON t.application_id = a.id
-               WHERE a.season_id = $1 AND a.tier = $2) AS ranked
-           WHERE rank > $3
-           ORDER BY rank
-           LIMIT $4"#,
+               WHERE a.season_id = $1 AND a.tier = $2),
+           part AS (SELECT id, rank FROM ranked WHERE rank > $3 ORDER BY rank LIMIT $4)
+           SELECT p.rank AS "rank!", a.id AS "application: ApplicationId", a.number,
+                  a.enterprise_name AS enterprise, a.factory_name AS factory, a.credit_code,
+                  b.region AS league, a.status AS "status: Status", a.outcome AS "outcome: Outcome",
+                  r.mean, t.highest, t.lowest, r.spread, r.reviews, r.divergent,
+                  m.level AS "maturity_level?", m.score AS "maturity_score?",
+                  s.claimed_count AS claimed, g.confirmed_count AS "confirmed?",
+                  r.accepted_count AS accepted, k.rank AS "bureau_rank?"
+           FROM part p
+           JOIN applications a ON a.id = p.id
+           JOIN bureaus b ON b.id = a.bureau_id
+           JOIN review_results r ON r.application_id = a.id
+           JOIN submissions s ON s.application_id = a.id AND s.number = r.submission
+           LEFT JOIN screenings g ON g.application_id = a.id AND g.submission = r.submission
+           LEFT JOIN maturity_assessments m ON m.application_id = a.id
+           LEFT JOIN recommendations k ON k.application_id = a.id
+           CROSS JOIN LATERAL (SELECT max(total) AS highest, min(total) AS lowest
+                               FROM assignments
+                               WHERE application_id = a.id AND state = 'filed') t
+           ORDER BY p.rank"#,
         season as SeasonId,
         tier as Tier,
         after,
