@@ -80,8 +80,8 @@ struct FurnishedPage {
     layout: Layout,
     words: Words,
     way: Way,
-    /// What was typed and is not saved.
-    typed: Vec<String>,
+    /// What was typed and is not saved, a line or more for each field.
+    typed: String,
 }
 
 /// What an answer carries for [`furnish`].
@@ -131,12 +131,13 @@ pub async fn furnish(State(app): State<AppState>, request: Request, next: Next) 
     }
 }
 
-async fn typed(form: Option<Bytes>) -> Vec<String> {
+async fn typed(form: Option<Bytes>) -> String {
     let fields = match form {
         Some(form) => kept_form::fields(form).await,
         None => None,
     };
-    fields.map(kept_form::texts).unwrap_or_default()
+    let texts = fields.map(kept_form::texts).unwrap_or_default();
+    texts.join("\n")
 }
 
 #[derive(Template)]
