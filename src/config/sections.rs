@@ -117,7 +117,7 @@ pub struct Applications {
 }
 
 /// What the pages say about the office that runs the service. An empty text is not shown.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Office {
     /// Name of the service.

@@ -8,6 +8,7 @@ use askama::Template;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
+use crate::config::Office;
 use crate::web::{assets, error::PageError};
 
 /// Answers with a rendered template; a render error becomes a 500.
@@ -141,21 +142,6 @@ pub struct SeasonNotice {
     pub deadline: String,
     /// How long that is from now, in words.
     pub remaining: String,
-}
-
-/// The office that runs the platform, for header and footer.
-#[derive(Clone, Debug, Default)]
-pub struct Office {
-    /// Name of the service.
-    pub service: String,
-    /// Name of the office, 主办单位.
-    pub name: String,
-    /// Its telephone.
-    pub telephone: String,
-    /// Technical support 技术支持: name and telephone.
-    pub support: String,
-    /// Record number 备案号.
-    pub record_number: String,
 }
 
 /// How a thing stands. Written into class names by `Display`; never shown without a word.

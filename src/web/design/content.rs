@@ -1,14 +1,13 @@
 //! Invented rows for the components, from `text::samples`.
 
+use crate::config::Office;
 use crate::domain::season::Stage;
 use crate::text::{samples, season_labels};
 use crate::web::form::{Choice, Errors};
 use crate::web::parts::{
     Bar, FileRow, Pager, Pick, SortDirection, SortHead, SummaryRow, Tab, Task, TimelineEntry,
 };
-use crate::web::view::{
-    Flash, FlashKind, Layout, NavigationItem, Office, SeasonNotice, State, Viewer,
-};
+use crate::web::view::{Flash, FlashKind, Layout, NavigationItem, SeasonNotice, State, Viewer};
 
 pub(super) fn furnish(layout: Layout) -> Layout {
     let [service, name, telephone, support, record_number] = samples::OFFICE.map(String::from);

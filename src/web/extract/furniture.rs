@@ -9,7 +9,7 @@ use super::{Now, SessionContext};
 use crate::{
     access::session,
     app::{App, AppState},
-    config,
+    config::Office,
     crypto::Token,
     db::seasons::Season,
     domain::{role::Role, season::Stage},
@@ -17,7 +17,7 @@ use crate::{
     web::{
         error::PageError,
         navigation,
-        view::{Flash, Layout, Office, SeasonNotice, Viewer},
+        view::{Flash, Layout, SeasonNotice, Viewer},
     },
 };
 
@@ -140,17 +140,15 @@ fn season_notice(season: &Season, stage: Stage, now: DateTime<Utc>) -> Option<Se
 }
 
 /// What the installation has been told; a demonstration shows the furniture whole.
-fn office(told: &config::Office, demonstration: bool) -> Office {
+fn office(told: &Office, demonstration: bool) -> Office {
     let or = |text: &str, invented: &str| match text {
         "" if demonstration => invented.to_owned(),
         text => text.to_owned(),
     };
     Office {
-        service: told.service.clone(),
-        name: told.name.clone(),
         telephone: or(&told.telephone, demo::TELEPHONE),
         support: or(&told.support, demo::SUPPORT),
-        record_number: told.record_number.clone(),
+        ..told.clone()
     }
 }
 
