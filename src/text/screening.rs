@@ -46,8 +46,6 @@ pub fn instance_verdict_label(verdict: InstanceVerdict, claimed: Tier) -> String
 pub const OPEN: &str = "待核";
 /// It was judged, but changed with the newest submission.
 pub const CHANGED: &str = "需重新核";
-/// An outcome has been found for everything.
-pub const ALL_DONE: &str = "全部已核对";
 
 /// The short name of a clause in the list: its title in the requirements.
 #[must_use]

@@ -12,6 +12,8 @@ use super::error::PageError;
 /// The largest form that is kept, in bytes.
 const LIMIT: usize = 256 * 1024;
 const FORM: &str = "application/x-www-form-urlencoded";
+/// The fields whose text is never shown again.
+const SECRETS: [&str; 4] = ["password", "current", "repeat", "secret"];
 
 /// The request as it came, and the form it posts as it was encoded; none for files and for forms
 /// that are too large.
@@ -51,7 +53,7 @@ pub fn texts(fields: Vec<(String, String)>) -> Vec<String> {
     let is_text = |value: &str| value.trim().contains(|c: char| !c.is_ascii() || c == ' ');
     fields
         .into_iter()
-        .filter(|(name, value)| !name.contains("password") && is_text(value))
+        .filter(|(name, value)| !SECRETS.contains(&name.as_str()) && is_text(value))
         .map(|(_, value)| value)
         .collect()
 }
@@ -75,9 +77,26 @@ mod tests {
             ("problem", "能耗偏高"),
             ("name", "MES upgrade"),
             ("password", "a secret"),
-            ("new_password", "密码"),
+            ("repeat", "密码"),
         ];
         let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
         assert_eq!(texts(fields.to_vec()), ["能耗偏高", "MES upgrade"]);
+    }
+
+    #[test]
+    fn every_field_for_a_password_is_a_secret() {
+        let mut found = 0;
+        for folder in std::fs::read_dir("templates").unwrap() {
+            let folder = folder.unwrap().path();
+            for page in folder.read_dir().into_iter().flatten() {
+                let page = std::fs::read_to_string(page.unwrap().path()).unwrap();
+                for call in page.split("forms::password(errors, \"").skip(1) {
+                    let name = call.split('"').next().unwrap();
+                    assert!(SECRETS.contains(&name), "{name}");
+                    found += 1;
+                }
+            }
+        }
+        assert!(found > 5, "{found}");
     }
 }

@@ -158,7 +158,7 @@ pub async fn assignment_desk(
     Ok(AssignmentDesk(locked(conn, id, Status::InReview).await?))
 }
 
-/// Reviewed applications, for one decision on all of them. They are locked in the order of their
+/// Reviewed applications, each named once, for one decision on all of them. They are locked in the order of their
 /// ids, so that decisions on overlapping choices follow one after the other.
 ///
 /// # Errors
