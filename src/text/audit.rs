@@ -165,3 +165,9 @@ mod tests {
         }
     }
 }
+
+/// The heading of the file of published ends of the chain.
+pub const HEADS_HEADING: [&str; 3] = ["日期", "位次", "校验码"];
+
+/// The name of that file.
+pub const HEADS_FILE_NAME: &str = "审计记录链每日公布值.csv";

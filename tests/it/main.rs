@@ -12,6 +12,7 @@ mod account_security;
 mod admin;
 mod api;
 mod at_once;
+mod audit_chain;
 #[cfg(feature = "browser-tests")]
 mod browser;
 mod bureau;
