@@ -71,7 +71,9 @@ async fn inspect(database: &Database, kept: Vec<Head>) -> anyhow::Result<Inspect
         let links: Vec<Link> = stored::links_after(&mut conn, last, AT_ONCE).await?;
         let Some(end) = links.last() else { break };
         last = end.seq;
-        links.iter().for_each(|link| inspection.next(link));
+        for link in &links {
+            inspection.next(link);
+        }
     }
     for entry in stored::unchained(&mut conn).await? {
         inspection.unchained(entry);

@@ -146,7 +146,9 @@ mod tests {
 
     fn inspect(links: &[Link], published: &[Head]) -> Vec<Fault> {
         let mut inspection = Inspection::new(published.iter().copied());
-        links.iter().for_each(|link| inspection.next(link));
+        for link in links {
+            inspection.next(link);
+        }
         inspection.finish().1
     }
 

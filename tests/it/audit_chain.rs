@@ -22,7 +22,9 @@ async fn faults(app: &TestApp, kept: &[Head]) -> Vec<Fault> {
     let links = audit_chain::links_after(&mut owner, 0, 10_000)
         .await
         .unwrap();
-    links.iter().for_each(|link| inspection.next(link));
+    for link in &links {
+        inspection.next(link);
+    }
     for entry in audit_chain::unchained(&mut owner).await.unwrap() {
         inspection.unchained(entry);
     }
@@ -39,7 +41,7 @@ async fn with_a_submission() -> (TestApp, Head) {
         .await
         .unwrap();
     let head = head.expect("the submission is in the chain");
-    let path = format!("/enterprise/applications/{}/receipt", submitted);
+    let path = format!("/enterprise/applications/{submitted}/receipt");
     let mut browser = app.client(&own.account);
     let receipt = browser.open(&path).await;
     let shown = receipt.text();
