@@ -13,7 +13,7 @@ use crate::{
     domain::{
         application::{Act, Outcome},
         audit::AuditAct,
-        rules::RuleSet,
+        rules::Terms,
     },
     text::letters,
 };
@@ -26,12 +26,12 @@ pub async fn file(
     conn: &mut PgConnection,
     me: &BureauOfficer,
     case: ScreeningCase,
-    rules: &RuleSet,
+    terms: Terms<'_>,
     opinion: &str,
     now: DateTime<Utc>,
 ) -> Result<(), ScreeningError> {
     let application = case.application();
-    let screened = desk(conn, application, rules).await?.screened;
+    let screened = desk(conn, application, terms).await?.screened;
     if !screened.obstacles.is_empty() {
         return Err(ScreeningError::Obstacles(Box::new(screened.obstacles)));
     }

@@ -14,7 +14,7 @@ use crate::{
         audit::{self, Entry},
         recommendations,
     },
-    domain::{application::Act, audit::AuditAct, rules::RuleSet},
+    domain::{application::Act, audit::AuditAct, rules::Terms},
     text::letters,
 };
 
@@ -36,12 +36,12 @@ pub async fn recommend(
     conn: &mut PgConnection,
     me: &BureauOfficer,
     case: ScreeningCase,
-    rules: &RuleSet,
+    terms: Terms<'_>,
     recommendation: &Recommendation,
     now: DateTime<Utc>,
 ) -> Result<(), ScreeningError> {
     let application = case.application();
-    let screened = desk(conn, application, rules).await?.screened;
+    let screened = desk(conn, application, terms).await?.screened;
     if !screened.obstacles.is_empty() {
         return Err(ScreeningError::Obstacles(Box::new(screened.obstacles)));
     }

@@ -116,7 +116,7 @@ pub(super) async fn send(
         }
         (Step::Check, Some(reason)) => Ok(confirm(path, layout, &file, reason).answer()),
         (Step::Send, Some(reason)) => {
-            decline(&mut tx, &me, case, &file.rules, &reason, now).await?;
+            decline(&mut tx, &me, case, file.terms(), &reason, now).await?;
             tx.commit().await?;
             let case = Case {
                 application: path.application,

@@ -84,7 +84,7 @@ fn page(own: &OwnPage, furniture: &Furniture, now: DateTime<Utc>) -> Page {
         frame: own.frame(now),
         errors: Errors::default(),
         again: own.status() == Status::Returned,
-        missing: completeness::missing(&own.dossier)
+        missing: completeness::missing(&own.dossier, &own.editions.rules)
             .iter()
             .map(|missing| line(own, missing))
             .collect(),
@@ -132,7 +132,7 @@ pub async fn submit(
         Promise::Missing
     };
     let submitted =
-        submit_application(&mut tx, &me, draft, &own.editions.rules, promise, now).await;
+        submit_application(&mut tx, &me, draft, own.editions.terms(), promise, now).await;
     let errors = match submitted {
         Ok(_) => {
             tx.commit().await?;
