@@ -60,9 +60,6 @@ CREATE INDEX applications_queue_idx ON applications (season_id, bureau_id, statu
 CREATE INDEX applications_season_idx ON applications (season_id, status, tier, id);
 CREATE INDEX applications_recent_idx ON applications (season_id, submitted_at, id) WHERE submission > 0;
 CREATE INDEX applications_credit_code_idx ON applications (credit_code text_pattern_ops);
-CREATE EXTENSION IF NOT EXISTS pg_trgm;
-CREATE INDEX applications_name_idx ON applications
-    USING gin ((enterprise_name || ' ' || factory_name) gin_trgm_ops);
 CREATE SEQUENCE application_numbers;
 
 -- The answers to the base requirements (基础要求); NULL is not yet answered.

@@ -12,9 +12,7 @@ ALTER TABLE applications ADD COLUMN searchable text NOT NULL GENERATED ALWAYS AS
     enterprise_name || ' ' || factory_name || ' ' || credit_code || ' ' || coalesce(number, '')
 )) STORED;
 CREATE INDEX applications_search_idx ON applications USING gin (bigrams(searchable));
-DROP INDEX applications_name_idx;
 DROP INDEX applications_credit_code_idx;
-DROP EXTENSION pg_trgm;
 
 -- Counting reads indexes alone.
 DROP INDEX applications_queue_idx;

@@ -34,15 +34,11 @@ pub struct App {
 }
 
 impl App {
-    /// Migrates the database, loads the reference data and brings the components together.
+    /// Loads the reference data into a prepared database and brings the components together.
     ///
     /// # Errors
     /// When the database, the reference files or the evidence folder are not usable.
     pub async fn build(config: Config, db: PgPool, clock: Clock) -> anyhow::Result<AppState> {
-        db::MIGRATOR
-            .run(&db)
-            .await
-            .context("migrating the database")?;
         let mut conn = db.acquire().await?;
         reference::load(&mut conn, Path::new(&config.season.directory), clock.now()).await?;
         let demonstration = db::settings::get(&mut conn, db::settings::DEMONSTRATION)

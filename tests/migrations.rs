@@ -126,6 +126,11 @@ async fn what_is_frozen_cannot_be_changed() {
         "UPDATE list_entries SET enterprise = 'another'",
         "DELETE FROM audit_entries",
         "UPDATE audit_entries SET detail = '{}'",
+        "TRUNCATE audit_entries CASCADE",
+        "TRUNCATE transitions",
+        "UPDATE audit_chain SET seq = seq + 1",
+        "DELETE FROM audit_chain",
+        "DELETE FROM audit_heads",
     ] {
         let refused = sqlx::query(statement).execute(&mut fresh.conn).await;
         let error = refused.expect_err(statement).to_string();

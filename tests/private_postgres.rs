@@ -39,7 +39,7 @@ async fn start(data_dir: &Path) -> Result<PrivatePostgres, PostgresError> {
 }
 
 async fn connect(postgres: &PrivatePostgres) -> PgConnection {
-    PgConnection::connect_with(&postgres.connect_options())
+    PgConnection::connect_with(&postgres.owner_options())
         .await
         .unwrap()
 }
@@ -157,7 +157,7 @@ async fn a_long_path_is_no_hindrance() {
     let folder = Temporary::new("long");
     let data_dir = folder.0.join("a".repeat(100));
     let postgres = start(&data_dir).await.unwrap();
-    let socket = postgres.connect_options().get_socket().unwrap().clone();
+    let socket = postgres.owner_options().get_socket().unwrap().clone();
     assert!(!socket.starts_with(&folder.0));
     connect(&postgres).await.close().await.unwrap();
     postgres.stop().await.unwrap();

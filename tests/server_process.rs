@@ -190,3 +190,48 @@ fn wrong_settings_are_all_told_before_anything_starts() {
     );
     assert!(!data_dir.0.join("postgres").exists());
 }
+
+#[test]
+fn a_backup_beside_the_running_service_is_restored_elsewhere_and_found_whole() {
+    let (data_dir, other_dir) = (DataDir::new("backup"), DataDir::new("restore"));
+    let backup = DataDir::new("backup-copy");
+    let run = |data_dir: &DataDir, arguments: &[&str]| {
+        let output = program(&data_dir.0).args(arguments).output().unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8(said).unwrap())
+    };
+    let folder = backup.0.to_str().unwrap();
+
+    let service = Program::start(&data_dir.0);
+    let (made, link) = run(
+        &data_dir,
+        &["account", "create-security-admin", "--login", "ANQUAN"],
+    );
+    assert!(made, "beside the running service: {link}");
+    let (written, said) = run(&data_dir, &["backup", folder]);
+    assert!(written, "{said}");
+    let (whole, end) = run(&data_dir, &["audit", "verify"]);
+    assert!(whole && end.contains("共 1 条"), "{end}");
+    let (refused, said) = run(&data_dir, &["restore", folder]);
+    assert!(!refused, "not over a running service: {said}");
+    service.signal("TERM");
+    assert!(service.end().success());
+    let (refused, said) = run(&data_dir, &["restore", folder]);
+    assert!(!refused && said.contains("数据库不是空的"), "{said}");
+
+    let (restored, said) = run(&other_dir, &["restore", folder]);
+    assert!(restored, "{said}");
+    assert_eq!(run(&other_dir, &["audit", "verify"]), (true, end));
+    let service = Program::start(&other_dir.0);
+    let path = link.split_once("/account/link/").unwrap().1.trim();
+    assert!(
+        service
+            .get(&format!("/account/link/{path}"))
+            .starts_with("HTTP/1.1 200"),
+        "the account made before the backup is there"
+    );
+
+    fs::write(backup.0.join("database.dump"), "something else").unwrap();
+    let (refused, said) = run(&data_dir, &["restore", folder]);
+    assert!(!refused && said.contains("database.dump"), "{said}");
+}

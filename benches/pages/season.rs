@@ -8,7 +8,10 @@ use tidu::{
     app::App,
     clock::Clock,
     config::Config,
-    db::settings::{self, DemoAccount},
+    db::{
+        schema,
+        settings::{self, DemoAccount},
+    },
     demo,
     domain::ids::{ApplicationId, AssignmentId, InstanceId},
     postgres::{PrivatePostgres, Settings},
@@ -67,9 +70,12 @@ impl Season {
         };
         let postgres = PrivatePostgres::start(data.path(), &cluster).await.unwrap();
         let pool = PgPoolOptions::new()
-            .connect_with(postgres.connect_options())
+            .connect_with(postgres.owner_options())
             .await
             .unwrap();
+        let owner = &mut *pool.acquire().await.unwrap();
+        let role = schema::role(owner).await.unwrap();
+        schema::prepare(owner, &role).await.unwrap();
         let app = App::build(config, pool.clone(), Clock::System)
             .await
             .unwrap();

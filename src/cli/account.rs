@@ -9,10 +9,7 @@ use crate::{
     clock::Clock,
     config::Config,
     crypto::Token,
-    db::{
-        self,
-        accounts::{Holder, NewAccount},
-    },
+    db::accounts::{Holder, NewAccount},
     domain::values::{line::Line, login_name::LoginName},
     text::{cli as text, field_errors, roles::role_label},
     web::account::paths::OneTimeLink,
@@ -37,7 +34,7 @@ pub(super) async fn create_security_admin(
             .context("--name")?,
         holder,
     };
-    let database = Database::open(config).await?;
+    let database = Database::open_beside(config).await?;
     let created = store(&database, config, &new).await;
     database.close().await?;
     let token = created?;
@@ -54,10 +51,7 @@ pub(super) async fn create_security_admin(
 }
 
 async fn store(database: &Database, config: &Config, new: &NewAccount) -> anyhow::Result<Token> {
-    db::MIGRATOR
-        .run(&database.pool)
-        .await
-        .context("migrating the database")?;
+    database.prepare().await?;
     let valid = TimeDelta::hours(config.security.invitation_hours.into());
     let now = Clock::System.now();
     let mut tx = database.pool.begin().await?;

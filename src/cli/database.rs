@@ -9,9 +9,9 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection, PgConnection, PgPool};
 use tokio::time::{sleep, timeout};
 
-use crate::config::Config;
-use crate::db;
-use crate::postgres::{PrivatePostgres, Settings};
+use crate::config::{self, Config};
+use crate::db::{self, schema};
+use crate::postgres::{self, PrivatePostgres, Settings};
 
 /// Connections the private server accepts besides those of the pool, for an operator's `psql`.
 const SPARE_CONNECTIONS: u32 = 10;
@@ -26,35 +26,116 @@ const AGAIN_AFTER: Duration = Duration::from_secs(2);
 /// How long connections in use get to come back at the end.
 const CLOSE_LIMIT: Duration = Duration::from_secs(5);
 
-/// An open database. Call [`Database::close`] at the end.
+/// An open database with the present schema. Call [`Database::close`] at the end.
 #[derive(Debug)]
 pub struct Database {
-    /// Connections to it.
+    /// Connections to it, in the role of the program.
     pub pool: PgPool,
+    owner: PgConnectOptions,
     private: Option<PrivatePostgres>,
+}
+
+/// Who connects how.
+struct Access {
+    program: PgConnectOptions,
+    owner: PgConnectOptions,
+}
+
+impl Access {
+    fn configured(config: &config::Database) -> anyhow::Result<Option<Self>> {
+        let Some(url) = &config.url else {
+            return Ok(None);
+        };
+        let program: PgConnectOptions = url.expose_secret().parse()?;
+        let owner = match &config.owner_url {
+            Some(url) => url.expose_secret().parse()?,
+            None => program.clone(),
+        };
+        Ok(Some(Self { program, owner }))
+    }
 }
 
 impl Database {
     /// Connects to the configured server, or starts the private one and connects to it.
     pub async fn open(config: &Config) -> anyhow::Result<Self> {
-        let private = match config.database.url {
+        if let Some(access) = Access::configured(&config.database)? {
+            return Self::connect(access, None, config).await;
+        }
+        let private = start_private(config).await?;
+        let access = Access {
+            program: private.program_options(),
+            owner: private.owner_options(),
+        };
+        Self::connect(access, Some(private), config).await
+    }
+
+    /// The same for a command that may run beside the service: a private server that is running
+    /// is used as it is.
+    pub async fn open_beside(config: &Config) -> anyhow::Result<Self> {
+        let running = match config.database.url {
             Some(_) => None,
-            None => Some(start_private(config).await?),
+            None => postgres::running_owner(&config.data.dir).await,
         };
-        let options = match (&config.database.url, &private) {
-            (Some(url), _) => url.expose_secret().parse::<PgConnectOptions>()?,
-            (None, Some(private)) => private.connect_options(),
-            (None, None) => PgConnectOptions::new(),
-        };
-        let pool = connect(options, config.database.max_connections).await;
+        match running {
+            Some(owner) => {
+                let access = Access {
+                    program: owner.clone(),
+                    owner,
+                };
+                Self::connect(access, None, config).await
+            }
+            None => Self::open(config).await,
+        }
+    }
+
+    async fn connect(
+        access: Access,
+        private: Option<PrivatePostgres>,
+        config: &Config,
+    ) -> anyhow::Result<Self> {
+        let pool = connect(access.program, config.database.max_connections).await;
         match (pool, private) {
-            (Ok(pool), private) => Ok(Self { pool, private }),
+            (Ok(pool), private) => Ok(Self {
+                pool,
+                owner: access.owner,
+                private,
+            }),
             (Err(error), None) => Err(error),
             (Err(error), Some(private)) => {
                 private.stop().await?;
                 Err(error)
             }
         }
+    }
+
+    /// How the owner of the tables connects.
+    pub fn owner(&self) -> &PgConnectOptions {
+        &self.owner
+    }
+
+    /// A connection as the owner of the tables.
+    pub async fn connect_owner(&self) -> anyhow::Result<PgConnection> {
+        PgConnection::connect_with(&self.owner)
+            .await
+            .context("connecting to the database as its owner")
+    }
+
+    /// Brings the schema up to date as its owner, and gives the program its rights.
+    pub async fn prepare(&self) -> anyhow::Result<()> {
+        let program = schema::role(&mut *self.pool.acquire().await?).await?;
+        let mut owner = self.connect_owner().await?;
+        schema::prepare(&mut owner, &program)
+            .await
+            .context("migrating the database")?;
+        Ok(owner.close().await?)
+    }
+
+    /// Removes everything and makes the schema anew.
+    pub async fn clear(&self) -> anyhow::Result<()> {
+        let mut owner = self.connect_owner().await?;
+        schema::clear(&mut owner).await?;
+        owner.close().await?;
+        self.prepare().await
     }
 
     /// Whether it is the private one.

@@ -1,20 +1,23 @@
 //! The command line: what an operator can ask of the program, one file per larger command.
 
 mod account;
+mod audit;
+mod backup;
 mod database;
 mod demonstration;
 mod listen;
 mod serve;
 
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::Config;
+use crate::telemetry;
 use crate::text::cli as text;
-use crate::{db, telemetry};
 
 use self::database::Database;
 
@@ -39,6 +42,25 @@ enum Command {
     /// Accounts that no page can make.
     #[command(subcommand)]
     Account(Account),
+    /// The audit trail.
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Write database and evidence to a folder, beside the running service; again to bring it up to date.
+    Backup {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// Put a backup into an empty database and data folder.
+    Restore {
+        /// The folder of the backup.
+        folder: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Audit {
+    /// Go along the whole chain; ends with an error when an entry was edited, removed, moved or cut.
+    Verify(audit::Verify),
 }
 
 #[derive(Debug, Subcommand)]
@@ -97,15 +119,17 @@ fn dispatch(command_line: CommandLine) -> anyhow::Result<()> {
             let made = account::create_security_admin(&config, &login, name.as_deref());
             say(&runtime.block_on(made)?)
         }
+        Command::Audit(Audit::Verify(against)) => {
+            say(&runtime.block_on(audit::verify(&config, &against))?)
+        }
+        Command::Backup { folder } => say(&runtime.block_on(backup::write(&config, &folder))?),
+        Command::Restore { folder } => say(&runtime.block_on(backup::restore(&config, &folder))?),
     }
 }
 
 async fn migrate(config: &Config) -> anyhow::Result<()> {
     let database = Database::open(config).await?;
-    let migrated = db::MIGRATOR
-        .run(&database.pool)
-        .await
-        .context("migrating the database");
+    let migrated = database.prepare().await;
     database.close().await?;
     migrated?;
     say(text::DATABASE_IS_CURRENT)

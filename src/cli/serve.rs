@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::db::settings::{self, DEMONSTRATION, STARTED};
 use crate::jobs::worker;
 use crate::text::cli as text;
-use crate::{db, demo, web};
+use crate::{demo, web};
 
 use super::database::Database;
 use super::demonstration::{Found, Plan, Wish, plan};
@@ -44,14 +44,17 @@ pub async fn serve(mut config: Config, options: &Serve) -> anyhow::Result<()> {
 
 async fn serve_with(config: Config, wish: Wish, database: &Database) -> anyhow::Result<()> {
     let pool = &database.pool;
-    migrate(pool).await?;
+    database.prepare().await?;
+    if config.database.url.is_some() && config.database.owner_url.is_none() {
+        tracing::warn!("{}", text::ONE_ROLE);
+    }
     let server = config.server.clone();
     let plan = plan(wish, found(pool).await?, database.is_private())?
         .permit(server.listen, server.allow_public_demonstration)?;
     let listener = TcpListener::bind(server.listen)
         .await
         .with_context(|| format!("listening on {}", server.listen))?;
-    note_start(pool, plan).await?;
+    note_start(database, plan).await?;
     let app = App::build(config, pool.clone(), Clock::System).await?;
     if matches!(plan, Plan::Load | Plan::LoadAnew) {
         demo::load(&app)
@@ -71,13 +74,6 @@ async fn serve_with(config: Config, wish: Wish, database: &Database) -> anyhow::
     }
 }
 
-async fn migrate(pool: &PgPool) -> anyhow::Result<()> {
-    db::MIGRATOR
-        .run(pool)
-        .await
-        .context("migrating the database")
-}
-
 /// What earlier starts left behind.
 async fn found(pool: &PgPool) -> sqlx::Result<Found> {
     let mut connection = pool.acquire().await?;
@@ -93,15 +89,12 @@ async fn found(pool: &PgPool) -> sqlx::Result<Found> {
 
 /// Notes before anything is loaded that this database is in use, and whether for a
 /// demonstration, so that an interruption is recognised.
-async fn note_start(pool: &PgPool, plan: Plan) -> anyhow::Result<()> {
+async fn note_start(database: &Database, plan: Plan) -> anyhow::Result<()> {
     if plan == Plan::LoadAnew {
         tracing::warn!("loading the demonstration was interrupted; it is loaded anew");
-        sqlx::raw_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-            .execute(pool)
-            .await?;
-        migrate(pool).await?;
+        database.clear().await?;
     }
-    let mut transaction = pool.begin().await?;
+    let mut transaction = database.pool.begin().await?;
     settings::set(&mut transaction, STARTED, "yes").await?;
     if matches!(plan, Plan::Load | Plan::LoadAnew) {
         settings::set(&mut transaction, DEMONSTRATION, LOADING).await?;

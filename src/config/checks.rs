@@ -92,6 +92,15 @@ impl Database {
             "TIDU_DATABASE_URL (database.url) is not of the form postgres://user:password@host/name",
         );
         require(
+            self.owner_url.as_ref().is_none_or(parses),
+            "TIDU_DATABASE_OWNER_URL (database.owner_url) is not of the form \
+             postgres://user:password@host/name",
+        );
+        require(
+            self.owner_url.is_none() || self.url.is_some(),
+            "TIDU_DATABASE_OWNER_URL (database.owner_url) needs TIDU_DATABASE_URL as well",
+        );
+        require(
             self.max_connections >= 4,
             "database.max_connections must be at least 4",
         );

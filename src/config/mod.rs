@@ -70,11 +70,12 @@ impl fmt::Display for Problems {
 }
 
 /// Environment variables that win over the files, with the setting each one sets.
-const ENVIRONMENT: [(&str, &str); 4] = [
+const ENVIRONMENT: [(&str, &str); 5] = [
     ("TIDU_LISTEN", "server.listen"),
     ("TIDU_RATE_LIMIT", "server.rate_limit"),
     ("TIDU_DATA_DIR", "data.dir"),
     ("TIDU_DATABASE_URL", "database.url"),
+    ("TIDU_DATABASE_OWNER_URL", "database.owner_url"),
 ];
 
 impl Config {
@@ -190,6 +191,7 @@ mod tests {
                 "TIDU_RATE_LIMIT" => "off".to_owned(),
                 "TIDU_DATA_DIR" => "/srv/tidu".to_owned(),
                 "TIDU_DATABASE_URL" => "postgres://tidu@db/tidu".to_owned(),
+                "TIDU_DATABASE_OWNER_URL" => "postgres://owner@db/tidu".to_owned(),
                 other => panic!("asked for {other}"),
             })
         })

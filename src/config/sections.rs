@@ -51,6 +51,9 @@ pub struct Database {
     /// Server to use; `None` runs a private PostgreSQL.
     #[serde(deserialize_with = "secret_or_none")]
     pub url: Option<SecretString>,
+    /// The same database as the owner of the tables; `None` = the program owns them itself.
+    #[serde(deserialize_with = "secret_or_none")]
+    pub owner_url: Option<SecretString>,
     /// Connections this instance may hold open.
     pub max_connections: u32,
 }

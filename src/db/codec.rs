@@ -104,3 +104,8 @@ uuid_ids!(
 
 texts!(as_str: AccountApproval, AccountState, Act, Entity, Incident, Outcome, Role, RuleId, ScenarioId, ScreenVerdict, Status, TaskState, Tier);
 texts!(id: Group, Link);
+
+/// A stored value that this program cannot read.
+pub(super) fn undecodable(error: impl std::error::Error + Send + Sync + 'static) -> sqlx::Error {
+    sqlx::Error::Decode(Box::new(error))
+}

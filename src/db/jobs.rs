@@ -13,13 +13,16 @@ pub enum Task {
     PurgeSessions,
     /// Removes uploads that were begun and never finished.
     SweepUploads,
+    /// Publishes the end of the audit trail's chain, once a day.
+    PublishAuditHead,
 }
 
 impl Task {
     /// The tasks that come back by themselves, with how often.
-    pub const RECURRING: [(Self, TimeDelta); 2] = [
+    pub const RECURRING: [(Self, TimeDelta); 3] = [
         (Self::PurgeSessions, TimeDelta::minutes(15)),
         (Self::SweepUploads, TimeDelta::hours(1)),
+        (Self::PublishAuditHead, TimeDelta::minutes(10)),
     ];
 
     /// How often this task comes back; `None` for a task that runs once.

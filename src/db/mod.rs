@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod applications;
 pub mod assignments;
 pub mod audit;
+pub mod audit_chain;
 pub mod audit_trail;
 pub mod codec;
 pub mod decisions;
@@ -29,11 +30,13 @@ pub mod registrations;
 pub mod results;
 pub mod returns;
 pub mod reviews;
+pub mod schema;
 pub mod screening;
 pub mod search;
 pub mod seasons;
 pub mod settings;
 pub mod sign_in;
+pub mod stored_files;
 pub mod submissions;
 
 use sqlx::{

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod application;
 pub mod audit;
+pub mod audit_chain;
 pub mod calendar;
 pub mod catalogue;
 pub mod completeness;

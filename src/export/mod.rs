@@ -4,6 +4,7 @@
 //! can be written to any writer; [`stream::spooled`] turns that into a stream of known length.
 
 pub mod approved_list;
+pub mod audit_heads;
 pub mod audit_trail;
 pub mod csv;
 pub mod json;

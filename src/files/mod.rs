@@ -4,6 +4,7 @@
 //! a row names never change and are never removed here.
 
 mod archive;
+pub mod copy;
 pub mod download;
 pub mod sniff;
 mod staging;

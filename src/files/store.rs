@@ -68,6 +68,11 @@ pub struct StoredBytes {
 }
 
 impl EvidenceStore {
+    /// The objects, for the files of this floor.
+    pub(super) fn objects(&self) -> &LocalFileSystem {
+        &self.objects
+    }
+
     /// Opens the store in a folder, which is made when missing.
     ///
     /// # Errors
@@ -220,7 +225,7 @@ async fn remove(path: &FilePath) -> std::io::Result<bool> {
 }
 
 /// Where bytes lie: two digits fan the folder out, so that none grows beyond what tools can list.
-fn address(digest: Digest) -> Path {
+pub(super) fn address(digest: Digest) -> Path {
     let digest = digest.to_string();
     Path::from_iter(["sha256", &digest[..2], &digest])
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sqlx::PgConnection;
 
-use super::{purge_sessions, sweep_uploads};
+use super::{publish_audit_head, purge_sessions, sweep_uploads};
 use crate::{
     app::{App, AppState},
     db::jobs::{self, Task},
@@ -68,5 +68,6 @@ async fn run(app: &App, conn: &mut PgConnection, task: &Task) -> anyhow::Result<
     match task {
         Task::PurgeSessions => purge_sessions::run(app, conn).await,
         Task::SweepUploads => sweep_uploads::run(app).await,
+        Task::PublishAuditHead => publish_audit_head::run(app, conn).await,
     }
 }

@@ -157,7 +157,7 @@ impl Folder {
 
 /// A folder for the socket whose path is short enough: inside `root`, or else in the folder for
 /// temporary files under a name that depends on `root` alone.
-fn socket_folder(root: &Path) -> PathBuf {
+pub(super) fn socket_folder(root: &Path) -> PathBuf {
     let inside = root.join("socket");
     let file_name = format!("/.s.PGSQL.{PORT}");
     if inside.as_os_str().len() + file_name.len() <= SOCKET_PATH_LIMIT {

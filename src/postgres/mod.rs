@@ -3,6 +3,7 @@
 //! It makes a cluster under the data folder, starts it on a Unix socket only, and stops it with
 //! the program. If the program is killed the kernel tells the server, which shuts down cleanly.
 
+pub mod client;
 mod folder;
 mod identity;
 mod process;
@@ -24,6 +25,13 @@ use self::programs::Programs;
 
 /// Name of the database and of its owner.
 const NAME: &str = "tidu";
+/// The role the program works as: it owns nothing and cannot step out of the database.
+const PROGRAM: &str = "tidu_program";
+/// What a new cluster lacks; the errors say that it is there already.
+const MISSING: [(&str, &str); 2] = [
+    ("CREATE DATABASE tidu", "42P04"),
+    ("CREATE ROLE tidu_program LOGIN", "42710"),
+];
 /// Part of the socket's file name; nothing listens on a network port.
 const PORT: u16 = 5432;
 /// How long an unclean end may take to recover from.
@@ -116,6 +124,16 @@ impl PostgresError {
     }
 }
 
+/// How the owner reaches the private server of a data folder that another program runs, if it
+/// answers: for commands beside a running service.
+pub async fn running_owner(data_dir: &Path) -> Option<PgConnectOptions> {
+    let root = std::fs::canonicalize(data_dir).ok()?.join("postgres");
+    let options = connect_options(&folder::socket_folder(&root), NAME, NAME);
+    let connection = options.clone().disable_statement_logging().connect().await;
+    connection.ok()?.close().await.ok()?;
+    Some(options)
+}
+
 impl PrivatePostgres {
     /// Starts the server under `data_dir`, making cluster and database at the first start, and
     /// waits until it answers.
@@ -154,10 +172,16 @@ impl PrivatePostgres {
         }
     }
 
-    /// How to connect to the program's database.
+    /// How the program connects to its database.
     #[must_use]
-    pub fn connect_options(&self) -> PgConnectOptions {
-        connect_options(&self.folder, NAME)
+    pub fn program_options(&self) -> PgConnectOptions {
+        connect_options(self.folder.socket(), PROGRAM, NAME)
+    }
+
+    /// How to connect as the owner of the tables, who may change the schema.
+    #[must_use]
+    pub fn owner_options(&self) -> PgConnectOptions {
+        connect_options(self.folder.socket(), NAME, NAME)
     }
 
     /// Waits until the server has ended, wanted or not, and tells how.
@@ -211,18 +235,18 @@ fn is_leftover(output: &str) -> bool {
         || output.contains("pre-existing shared memory block")
 }
 
-fn connect_options(folder: &Folder, database: &str) -> PgConnectOptions {
+fn connect_options(socket: &Path, role: &str, database: &str) -> PgConnectOptions {
     PgConnectOptions::new_without_pgpass()
-        .socket(folder.socket())
+        .socket(socket)
         .port(PORT)
-        .username(NAME)
+        .username(role)
         .database(database)
         .ssl_mode(PgSslMode::Disable)
 }
 
-/// Waits until the server answers, then makes the database if it is not there.
+/// Waits until the server answers, then makes database and role if they are not there.
 async fn until_ready(folder: &Folder, process: &Process) -> Result<(), PostgresError> {
-    let options = connect_options(folder, "postgres").disable_statement_logging();
+    let options = connect_options(folder.socket(), NAME, "postgres").disable_statement_logging();
     let answer = async {
         loop {
             match options.connect().await {
@@ -239,15 +263,17 @@ async fn until_ready(folder: &Folder, process: &Process) -> Result<(), PostgresE
         connected = timeout(START_LIMIT, answer) => connected.map_err(|_late| failed())?,
         _ = process.ended() => return Err(failed()),
     };
-    match connection.execute("CREATE DATABASE tidu").await {
-        // Another server on a leftover socket could have answered; ours must still be running.
-        _ if process.has_ended() => return Err(failed()),
-        Ok(_) => {}
-        Err(error)
-            if error
-                .as_database_error()
-                .is_some_and(|e| e.code().as_deref() == Some("42P04")) => {}
-        Err(error) => return Err(error.into()),
+    for (statement, there_already) in MISSING {
+        match connection.execute(statement).await {
+            // Another server on a leftover socket could have answered; ours must still be running.
+            _ if process.has_ended() => return Err(failed()),
+            Ok(_) => {}
+            Err(error)
+                if error
+                    .as_database_error()
+                    .is_some_and(|e| e.code().as_deref() == Some(there_already)) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
     connection.close().await?;
     Ok(())

@@ -126,7 +126,7 @@ impl Programs {
 }
 
 /// Folders on `PATH`, then Debian's, highest version first.
-fn usual_places() -> Vec<PathBuf> {
+pub(super) fn usual_places() -> Vec<PathBuf> {
     // PATH says where programs are, it is not a setting of this program.
     let path = env::var_os("PATH").unwrap_or_default();
     let mut versions: Vec<u32> = fs::read_dir(DEBIAN)

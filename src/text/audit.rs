@@ -138,6 +138,12 @@ pub const SPAN: &str = "截止日期早于起始日期，请重新填写";
 /// Not a day.
 pub const DAY: &str = "请填写日期，例如 2026-06-09";
 
+/// The heading of the file of published ends of the chain.
+pub const HEADS_HEADING: [&str; 3] = ["日期", "位次", "校验码"];
+
+/// The name of that file.
+pub const HEADS_FILE_NAME: &str = "审计记录链每日公布值.csv";
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;

@@ -12,9 +12,11 @@ mod account_security;
 mod admin;
 mod api;
 mod at_once;
+mod audit_chain;
 #[cfg(feature = "browser-tests")]
 mod browser;
 mod bureau;
+mod deadline;
 mod demo;
 mod dev_server;
 mod enterprise;

@@ -10,8 +10,9 @@ use crate::{
     app::AppState,
     db::{
         applications::{names, own},
-        submissions,
+        audit_chain, submissions,
     },
+    domain::audit_chain::Head,
     text::{format, sections, status::next_step},
     web::{
         error::{PageError, PageResult},
@@ -30,6 +31,7 @@ struct Page {
     submission: i32,
     submitted_at: String,
     digest: String,
+    head: Option<Head>,
     bureau: String,
     next: &'static str,
     home: String,
@@ -72,6 +74,7 @@ pub async fn show(
         submission: submission.number,
         submitted_at: format::moment(submission.submitted_at),
         digest: submission.digest,
+        head: audit_chain::of_submission(&mut conn, application.id(), number).await?,
         bureau: head.bureau,
         next: next_step(application.status(), application.tier()),
         home: paths::Application {

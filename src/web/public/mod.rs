@@ -1,5 +1,6 @@
 //! What everybody may read without signing in.
 
+mod audit_heads;
 mod catalogue;
 mod guide;
 mod lists;
@@ -27,6 +28,8 @@ pub fn routes() -> Router<AppState> {
         .typed_get(lists::all)
         .typed_get(lists::one)
         .typed_get(publicity::show)
+        .typed_get(audit_heads::show)
+        .typed_get(audit_heads::file)
         .typed_get(guide::accessibility)
         .typed_get(guide::robots)
         .typed_get(guide::favicon)

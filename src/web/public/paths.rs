@@ -54,6 +54,16 @@ pub struct Publicity {
     pub publicity: PublicityId,
 }
 
+/// The published ends of the audit trail's chain.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/audit-heads")]
+pub struct AuditHeads;
+
+/// The same as a file to keep.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/audit-heads.csv")]
+pub struct AuditHeadsFile;
+
 /// 无障碍声明
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/accessibility")]

@@ -2,7 +2,9 @@
 
 use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
-use sqlx::{PgConnection, Postgres, pool::PoolConnection, postgres::PgPoolOptions};
+use sqlx::{
+    Connection as _, PgConnection, Postgres, pool::PoolConnection, postgres::PgPoolOptions,
+};
 use tempfile::TempDir;
 use tidu::{
     app::{App, AppState},
@@ -81,7 +83,7 @@ impl TestApp {
         let pool = PgPoolOptions::new()
             .max_connections(5)
             .acquire_timeout(Duration::from_secs(10))
-            .connect_with(database.options())
+            .connect_with(tidu::db::within_limits(database.program()))
             .await
             .unwrap();
         let clock = Clock::fixed(times::start());
@@ -105,6 +107,13 @@ impl TestApp {
     /// A connection to its database.
     pub async fn conn(&self) -> PoolConnection<Postgres> {
         self.state.db.acquire().await.unwrap()
+    }
+
+    /// A connection to its database as its owner, who may do anything.
+    pub async fn owner(&self) -> PgConnection {
+        PgConnection::connect_with(&self.database.owner())
+            .await
+            .unwrap()
     }
 
     /// The open season.

@@ -7,13 +7,18 @@ use std::{
 
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, postgres::PgConnectOptions};
-use tidu::{db::MIGRATOR, reference};
+use tidu::{
+    db::{MIGRATOR, schema},
+    reference,
+};
 
 use super::times;
 
 const SEASON_DIRECTORY: &str = "config/seasons/2025";
 /// Any number; held while the template is being made.
 const TEMPLATE_LOCK: i64 = 7_239_812_004;
+/// The role the program works as: it owns nothing.
+pub const PROGRAM: &str = "tidu_program";
 
 /// A database of its own, dropped at the end.
 pub struct TestDatabase {
@@ -50,9 +55,14 @@ impl TestDatabase {
         Self { server, name }
     }
 
-    /// How to reach it.
-    pub fn options(&self) -> PgConnectOptions {
+    /// How its owner reaches it.
+    pub fn owner(&self) -> PgConnectOptions {
         self.server.clone().database(&self.name)
+    }
+
+    /// How the program reaches it: with the rights of [`PROGRAM`], whoever the server lets in.
+    pub fn program(&self) -> PgConnectOptions {
+        self.owner().options([("role", PROGRAM)])
     }
 }
 
@@ -129,11 +139,15 @@ async fn template(admin: &mut PgConnection, server: &PgConnectOptions) -> String
 
 /// Built under another name and renamed at the end, so that a template is there whole or not at all.
 async fn make_template(admin: &mut PgConnection, server: &PgConnectOptions, name: &str) {
+    let role = format!(
+        "DO $$ BEGIN CREATE ROLE {PROGRAM}; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+    );
+    execute(admin, role).await;
     let building = format!("{name}_build");
     drop_database(admin, &building).await;
     execute(admin, format!("CREATE DATABASE {building}")).await;
     let mut conn = connect(&server.clone().database(&building)).await;
-    MIGRATOR.run_direct(None, &mut conn, false).await.unwrap();
+    schema::prepare(&mut conn, PROGRAM).await.unwrap();
     reference::load(&mut conn, Path::new(SEASON_DIRECTORY), times::start())
         .await
         .unwrap();
