@@ -159,10 +159,7 @@ impl Database {
 
     /// Closes the connections and stops the private server.
     pub async fn close(self) -> anyhow::Result<()> {
-        if timeout(CLOSE_LIMIT, self.pool.close())
-            .await
-            .is_err()
-        {
+        if timeout(CLOSE_LIMIT, self.pool.close()).await.is_err() {
             tracing::warn!("some database connections were still in use");
         }
         match self.private {

@@ -134,7 +134,11 @@ pub async fn furnish(State(app): State<AppState>, request: Request, next: Next) 
         layout,
         words,
         way,
-        kept: if tells_kept { page_errors::kept(brought) } else { "" },
+        kept: if tells_kept {
+            page_errors::kept(brought)
+        } else {
+            ""
+        },
         typed: typed(form).await,
     };
     match page.render() {

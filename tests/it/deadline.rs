@@ -7,6 +7,8 @@ use tidu::domain::{application::Status, tier::Tier};
 
 use crate::support::{TestApp, times};
 
+const PROMISE: &str = "我单位承诺：所填内容和上传材料真实、准确、完整，不含国家秘密和他人商业秘密，愿意接受现场核查并承担相应责任。";
+
 /// Every connection is in use over the deadline: what had arrived before is taken.
 #[tokio::test]
 async fn a_submission_that_arrived_in_time_is_taken_however_busy_the_server() {
@@ -19,7 +21,7 @@ async fn a_submission_that_arrived_in_time_is_taken_however_busy_the_server() {
     in_time.open(&page).await;
     late.open(&page).await;
     for client in [&mut in_time, &mut late] {
-        client.check("我单位承诺");
+        client.check(PROMISE);
     }
 
     let closes = times::beijing(6, 9, 24);
@@ -29,7 +31,7 @@ async fn a_submission_that_arrived_in_time_is_taken_however_busy_the_server() {
     for _ in 0..pool.options().get_max_connections() {
         held.push(pool.acquire().await.unwrap());
     }
-    let arrives = in_time.submit("提交");
+    let arrives = in_time.submit("提交申报");
     let passes = async {
         // The request waits for a connection: nothing tells that it does, so it is given time to.
         tokio::time::sleep(Duration::from_millis(300)).await;
@@ -56,8 +58,8 @@ async fn a_page_that_comes_too_late_says_what_was_kept() {
     let page = format!("/enterprise/applications/{id}/check");
     client.open(&page).await;
     app.clock.set(times::beijing(6, 9, 24));
-    client.check("我单位承诺");
-    let refused = client.submit("提交").await;
+    client.check(PROMISE);
+    let refused = client.submit("提交申报").await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.text().contains("这次提交的没有保存"));
     let shown = client.get(&page).await;

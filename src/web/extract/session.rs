@@ -8,8 +8,8 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use chrono::{DateTime, Utc};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use chrono::{DateTime, Utc};
 
 use crate::{
     access::session::{self, SignedIn},
