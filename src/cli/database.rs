@@ -212,7 +212,7 @@ async fn first(options: &PgConnectOptions) -> anyhow::Result<PgConnection> {
 fn is_starting(error: &sqlx::Error) -> bool {
     error
         .as_database_error()
-        .and_then(|error| error.code())
+        .and_then(sqlx::error::DatabaseError::code)
         .is_some_and(|code| code.starts_with("57P0"))
 }
 
