@@ -194,10 +194,10 @@ async fn a_review_is_filed_complete_and_once() {
     browser.open(&path).await;
     Case::score_all(&mut browser);
     let page = browser.press("提交评审").await;
-    page.expect_status(200).expect_text("合计 68.5 / 100");
+    page.expect_status(200).expect_text("合计 53.5 / 100");
     let page = browser.press("提交评审，不再修改").await;
     page.expect_status(200).expect_text("不能再修改");
-    page.expect_text("合计 68.5 / 100");
+    page.expect_text("合计 53.5 / 100");
     assert!(!page.body().contains("<textarea"));
     browser.post(&path, &[]).await.expect_status(404);
     let again = browser.post(&format!("{path}/file"), &[]).await;
