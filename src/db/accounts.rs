@@ -100,6 +100,24 @@ pub async fn own_credentials(conn: &mut PgConnection, me: &Actor) -> sqlx::Resul
         .ok_or(sqlx::Error::RowNotFound)
 }
 
+/// Whether the account still stands as it was read, its password above all; held until commit.
+///
+/// # Errors
+/// The database's.
+pub async fn still(conn: &mut PgConnection, seen: &Credentials) -> sqlx::Result<bool> {
+    let same = sqlx::query_scalar!(
+        r#"SELECT 1 AS "same!" FROM accounts
+           WHERE id = $1 AND password_hash IS NOT DISTINCT FROM $2 AND state = $3
+           FOR UPDATE"#,
+        seen.account as AccountId,
+        seen.password_hash,
+        seen.state as AccountState,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(same.is_some())
+}
+
 async fn write_hash(
     conn: &mut PgConnection,
     account: AccountId,
@@ -367,8 +385,10 @@ pub async fn page(
                   COALESCE(e.name, b.name, x.employer, '') AS "organisation!",
                   a.state AS "state: AccountState", a.state_reason,
                   a.password_hash IS NOT NULL AS "has_password!", a.created_at,
-                  (SELECT f.locked_until FROM sign_in_failures f
-                   WHERE f.subject = 'login:' || a.login AND f.locked_until > $1) AS locked_until,
+                  (SELECT max(f.locked_until) FROM sign_in_failures f
+                   WHERE (f.subject = 'login:' || a.login
+                          OR starts_with(f.subject, 'login:' || a.login || '@'))
+                     AND f.locked_until > $1) AS locked_until,
                   (SELECT max(l.expires_at) FROM one_time_links l
                    WHERE l.account_id = a.id AND l.used_at IS NULL AND l.expires_at > $1) AS link_until
            FROM accounts a
