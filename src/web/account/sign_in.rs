@@ -110,8 +110,7 @@ pub(super) async fn post(
     _: SignIn,
     furniture: Furniture,
     (ClientAddress(address), ClientAgent(agent)): (ClientAddress, ClientAgent),
-    Now(now): Now,
-    cookies: CookieJar,
+    (Now(now), cookies): (Now, CookieJar),
     State(app): State<AppState>,
     Posted(form): Posted<SignInForm>,
 ) -> PageResult<Response> {
