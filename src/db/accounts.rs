@@ -100,24 +100,6 @@ pub async fn own_credentials(conn: &mut PgConnection, me: &Actor) -> sqlx::Resul
         .ok_or(sqlx::Error::RowNotFound)
 }
 
-/// Whether the account still stands as it was read, its password above all; held until commit.
-///
-/// # Errors
-/// The database's.
-pub async fn still(conn: &mut PgConnection, seen: &Credentials) -> sqlx::Result<bool> {
-    let same = sqlx::query_scalar!(
-        r#"SELECT 1 AS "same!" FROM accounts
-           WHERE id = $1 AND password_hash IS NOT DISTINCT FROM $2 AND state = $3
-           FOR UPDATE"#,
-        seen.account as AccountId,
-        seen.password_hash,
-        seen.state as AccountState,
-    )
-    .fetch_optional(conn)
-    .await?;
-    Ok(same.is_some())
-}
-
 async fn write_hash(
     conn: &mut PgConnection,
     account: AccountId,

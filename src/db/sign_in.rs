@@ -3,7 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 
-use crate::{domain::ids::AccountId, domain::values::login_name::LoginName};
+use super::accounts::Credentials;
+use crate::domain::{account::AccountState, ids::AccountId, values::login_name::LoginName};
 
 /// Until when this subject must wait, if at all.
 ///
@@ -111,6 +112,24 @@ pub async fn is_known(
     )
     .fetch_one(conn)
     .await
+}
+
+/// Whether the account still stands as it was read, its password above all; held until commit.
+///
+/// # Errors
+/// The database's.
+pub async fn still(conn: &mut PgConnection, seen: &Credentials) -> sqlx::Result<bool> {
+    let same = sqlx::query_scalar!(
+        r#"SELECT 1 AS "same!" FROM accounts
+           WHERE id = $1 AND password_hash IS NOT DISTINCT FROM $2 AND state = $3
+           FOR UPDATE"#,
+        seen.account as AccountId,
+        seen.password_hash,
+        seen.state as AccountState,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(same.is_some())
 }
 
 /// Remembers the device of an account that has just been signed in to.

@@ -69,7 +69,7 @@ pub async fn change_password(
     next: NewSession<'_>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    if !accounts::still(conn, seen).await? {
+    if !failures::still(conn, seen).await? {
         return Err(sqlx::Error::RowNotFound);
     }
     failures::clear(conn, &subject(me)).await?;

@@ -279,7 +279,7 @@ pub async fn admit(
     let (Some(_), Some(credentials)) = (&attempt.login, attempt.credentials) else {
         return Ok(Err(Refused::Wrong { until: None }));
     };
-    if !accounts::still(conn, &credentials).await? {
+    if !failures::still(conn, &credentials).await? {
         return Ok(Err(Refused::Wrong { until: None }));
     }
     let Subjects { here, login, .. } = &attempt.subjects;
