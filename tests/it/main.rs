@@ -16,6 +16,7 @@ mod audit_chain;
 #[cfg(feature = "browser-tests")]
 mod browser;
 mod bureau;
+mod deadline;
 mod demo;
 mod dev_server;
 mod enterprise;
@@ -30,5 +31,6 @@ mod public_self_check;
 mod public_start;
 mod queries;
 mod scenarios;
+mod sign_in_limits;
 mod support;
 mod walk;
