@@ -212,57 +212,60 @@ fn page(own: &OwnPage, furniture: &Furniture, input: Input, now: DateTime<Utc>) 
     }
 }
 
-fn questions(own: &OwnPage, input: &Input) -> Vec<Question> {
-    let scale = match own.dossier.enterprise.entity {
+/// What is asked, with the answer and the clause it is for.
+fn asked(entity: Entity, input: &Input) -> [(&'static str, &String, RuleId); 11] {
+    let scale = match entity {
         Entity::LegalPerson => ("above_scale", &input.above_scale),
         Entity::Branch => ("parent_above_scale", &input.parent_above_scale),
     };
-    use RuleId as Rule;
-    let asked = [
+    [
         (
             "registered_in_region",
             &input.registered_in_region,
-            Rule::Region,
+            RuleId::Region,
         ),
-        (scale.0, scale.1, Rule::AboveScale),
+        (scale.0, scale.1, RuleId::AboveScale),
         (
             "market_competitive",
             &input.market_competitive,
-            Rule::Competitiveness,
+            RuleId::Competitiveness,
         ),
         (
             "operating_normally",
             &input.operating_normally,
-            Rule::Operation,
+            RuleId::Operation,
         ),
-        ("worst_incident", &input.worst_incident, Rule::Incidents),
+        ("worst_incident", &input.worst_incident, RuleId::Incidents),
         (
             "seriously_dishonest",
             &input.seriously_dishonest,
-            Rule::Credit,
+            RuleId::Credit,
         ),
         (
             "secure_and_controllable",
             &input.secure_and_controllable,
-            Rule::Controllable,
+            RuleId::Controllable,
         ),
         (
             "security_risk_controlled",
             &input.security_risk_controlled,
-            Rule::SecurityRisk,
+            RuleId::SecurityRisk,
         ),
-        ("held_tier", &input.held_tier, Rule::PriorTier),
+        ("held_tier", &input.held_tier, RuleId::PriorTier),
         (
             "organisation_in_place",
             &input.organisation_in_place,
-            Rule::Organisation,
+            RuleId::Organisation,
         ),
         (
             "digital_capability",
             &input.digital_capability,
-            Rule::DigitalCapability,
+            RuleId::DigitalCapability,
         ),
-    ];
+    ]
+}
+
+fn questions(own: &OwnPage, input: &Input) -> Vec<Question> {
     let question = |(name, value, rule): (&'static str, &String, RuleId)| {
         let clause = own.editions.rules.clause(own.tier(), rule);
         Question {
@@ -274,6 +277,7 @@ fn questions(own: &OwnPage, input: &Input) -> Vec<Question> {
             value: value.clone(),
         }
     };
+    let asked = asked(own.dossier.enterprise.entity, input);
     asked.map(question).into()
 }
 
