@@ -475,6 +475,7 @@ mod tests {
             title: "t".to_owned(),
             official: true,
             rules_edition: rules.edition.clone(),
+            note: String::new(),
             scenarios: read(&format!("{HEADING}S01,one,L01,a,b,c,d")).unwrap(),
         };
         let gaps = gaps(&catalogue, &rules);
