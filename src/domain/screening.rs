@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::{
+    application::overrides::Obstacle,
     dossier::{Dossier, EvidenceTarget},
     field::FieldError,
     ids::InstanceId,
@@ -166,6 +168,41 @@ pub struct InstanceFinding {
     pub comment: String,
 }
 
+/// Who judged an item last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    /// The name of the account.
+    pub name: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// How often the item was judged in this submission.
+    pub revision: i32,
+}
+
+/// Who judged what of one submission.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Authors(pub BTreeMap<ScreenItem, Author>);
+
+impl Authors {
+    /// Who judged an item last, if anybody did.
+    pub fn of(&self, item: ScreenItem) -> Option<&Author> {
+        self.0.get(&item)
+    }
+
+    /// How often an item was judged.
+    pub fn revision(&self, item: ScreenItem) -> i32 {
+        self.of(item).map_or(0, |author| author.revision)
+    }
+
+    /// How often anything was judged: grows with every finding.
+    pub fn revisions(&self) -> i64 {
+        self.0
+            .values()
+            .map(|author| i64::from(author.revision))
+            .sum()
+    }
+}
+
 /// Everything found on one submission so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
@@ -239,6 +276,16 @@ pub struct Obstacles {
 }
 
 impl Obstacles {
+    /// Whether something is not judged, or needs more: nothing passes over that.
+    pub fn is_unfinished(&self) -> bool {
+        !self.open.is_empty() || !self.incomplete.is_empty()
+    }
+
+    /// What a reason may pass over.
+    pub fn passable(&self) -> Vec<Obstacle> {
+        self.unmet.iter().copied().map(Obstacle::Unmet).collect()
+    }
+
     /// Whether nothing does.
     pub fn is_empty(&self) -> bool {
         self.open.is_empty() && self.incomplete.is_empty() && self.unmet.is_empty()

@@ -17,7 +17,7 @@ use crate::domain::{
     dossier::{Dossier, Instance},
     link::Group,
     rules::{RuleId, RuleSet, TierReport},
-    screening::{Findings, InstanceVerdict, Obstacles, ScreenItem, ScreenVerdict},
+    screening::{Author, Findings, InstanceVerdict, Obstacles, ScreenItem, ScreenVerdict},
     tier::Tier,
 };
 
@@ -40,6 +40,42 @@ pub fn instance_verdict_label(verdict: InstanceVerdict, claimed: Tier) -> String
         }
         other => verdict_label(other.verdict()).to_owned(),
     }
+}
+
+/// Who judged an item last, and when.
+#[must_use]
+pub fn found_by(author: &Author) -> String {
+    format!("{}，{} 核对", author.name, format::moment(author.at))
+}
+
+/// Somebody judged the item after the page was opened.
+#[must_use]
+pub fn found_meanwhile(author: &Author, verdict: ScreenVerdict, comment: &str) -> String {
+    let said = if comment.is_empty() {
+        String::new()
+    } else {
+        format!("，说明：{comment}")
+    };
+    format!(
+        "您打开页面后，{}已于 {} 将本项核对为“{}”{said}。您填写的内容没有保存；核对后仍要按您的结论保存的，请再次保存",
+        author.name,
+        format::moment(author.at),
+        verdict_label(verdict)
+    )
+}
+
+/// The enterprise submitted again after the page was opened.
+#[must_use]
+pub fn submitted_again(shown: i32, newest: i32) -> String {
+    format!(
+        "您打开的页面是第 {shown} 次提交的内容，现在显示的是第 {newest} 次提交。您填写的内容没有保存，请核对新内容后再保存"
+    )
+}
+
+/// The form does not say what it was filled in from.
+#[must_use]
+pub fn shown_unknown(newest: i32) -> String {
+    format!("页面已过期，现在显示的是第 {newest} 次提交。您填写的内容没有保存，请核对后再保存")
 }
 
 /// Nobody has judged it yet.
@@ -201,13 +237,16 @@ pub fn suggested_reason(
 #[must_use]
 pub fn field_label(name: &str) -> &'static str {
     match name {
-        "verdict" | "opinion" => "初审意见",
+        "verdict" => "核对结论",
+        "opinion" => "初审意见",
         "tier" => "认可的标准",
         "comment" => "说明",
         "reason" => "原因",
         "items" => "需要修改的内容",
         "due_at" => "修改截止时间",
         "exempt_reason" => "不占名额的依据",
+        "obstacles" => "未满足的事项",
+        "override_reason" => super::overrides::REASON,
         "rank" => "推荐序号",
         _ => "",
     }
@@ -240,7 +279,7 @@ pub fn earlier(submission: i32, verdict: ScreenVerdict, comment: &str) -> String
         format!("说明：{comment}")
     };
     format!(
-        "此项内容在重新提交时有改动，请重新核对。第 {submission} 版的初审意见为“{}”。{said}",
+        "此项内容在重新提交时有改动，请重新核对。第 {submission} 次提交的核对结论为“{}”。{said}",
         verdict_label(verdict)
     )
 }
@@ -335,7 +374,7 @@ pub fn requirement(place: &str, finding: &str) -> String {
 /// Leads to what changed since the submission before.
 #[must_use]
 pub fn compare_link(previous: i32, count: usize) -> String {
-    format!("与第 {previous} 版比较（改动 {count} 处）")
+    format!("与第 {previous} 次提交比较（改动 {count} 处）")
 }
 
 /// What was decided, and when.

@@ -30,7 +30,7 @@ use crate::{
         screening::{ClauseFinding, InstanceFinding, InstanceVerdict, ScreenItem, ScreenVerdict},
         tier::Tier,
     },
-    text::{format, labels::tier_label, queue, screening as words, status::state_label},
+    text::{format, labels::tier_label, overrides, queue, screening as words, status::state_label},
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Posted, Queried},
@@ -59,6 +59,8 @@ pub(super) struct Asked {
 pub(super) struct FindingForm {
     item: String,
     only: String,
+    /// Submission and revision of the finding that the page showed.
+    shown: String,
     verdict: String,
     tier: String,
     comment: String,
@@ -86,6 +88,9 @@ struct CasePage {
     verdicts: Vec<Choice>,
     tiers: Vec<Choice>,
     judged: Option<String>,
+    /// Who found it, and when.
+    author: Option<String>,
+    overrides: Vec<String>,
     comment: String,
     is_writable: bool,
     /// Nothing stands against the act that ends the screening.
@@ -179,6 +184,13 @@ pub(super) async fn judge(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, View(page)).into_response());
         }
     };
+    if form.shown != shown(&file, at.item) {
+        // The button was pressed twice, or somebody found the same: it is what was wanted.
+        if found.is_kept(&file) {
+            return Ok(onwards(&file, at));
+        }
+        return overtaken(furniture.layout(), file, at, form, now);
+    }
     save(&mut tx, &me, &case, &found, now).await?;
     tx.commit().await?;
     Ok(onwards(&file, at))
@@ -187,6 +199,54 @@ pub(super) async fn judge(
 enum Found<'a> {
     Clause(RuleId, ClauseFinding),
     Instance(&'a Instance, InstanceFinding),
+}
+
+impl Found<'_> {
+    /// Whether the same is what was found last.
+    fn is_kept(&self, file: &CaseFile) -> bool {
+        let kept = &file.desk.findings;
+        match self {
+            Self::Clause(rule, found) => kept.clauses.get(rule) == Some(found),
+            Self::Instance(instance, found) => kept.instances.get(&instance.id) == Some(found),
+        }
+    }
+}
+
+/// Which submission and which finding on an item a page shows.
+fn shown(file: &CaseFile, item: ScreenItem) -> String {
+    let submission = file.desk.submission.number;
+    format!("{submission}.{}", file.desk.authors.revision(item))
+}
+
+/// The page again with what somebody else found or sent meanwhile, beside what was typed.
+fn overtaken(
+    layout: Layout,
+    file: CaseFile,
+    at: Position,
+    mut form: FindingForm,
+    now: DateTime<Utc>,
+) -> PageResult<Response> {
+    let newest = file.desk.submission.number;
+    let before = form
+        .shown
+        .split_once('.')
+        .and_then(|(it, _)| it.parse().ok());
+    let sentence = match (before, file.desk.authors.of(at.item)) {
+        (Some(before), _) if before != newest => words::submitted_again(before, newest),
+        (_, Some(author)) => words::found_meanwhile(
+            author,
+            file.desk
+                .findings
+                .verdict(at.item)
+                .unwrap_or(ScreenVerdict::Incomplete),
+            file.desk.findings.comment(at.item),
+        ),
+        _ => words::shown_unknown(newest),
+    };
+    form.shown = shown(&file, at.item);
+    let errors = Errors::one("verdict", sentence);
+    let page = page(layout, file, at, form, errors, now);
+    Ok((StatusCode::CONFLICT, View(page)).into_response())
 }
 
 async fn save(
@@ -290,6 +350,7 @@ fn kept(file: &CaseFile, at: Position) -> FindingForm {
     FindingForm {
         item: at.item.code(),
         only: if at.only_open { "open" } else { "" }.to_owned(),
+        shown: shown(file, at.item),
         verdict: findings
             .verdict(at.item)
             .map_or("", ScreenVerdict::as_str)
@@ -335,6 +396,8 @@ fn page(
             .findings
             .verdict(at.item)
             .map(|verdict| words::verdict_label(verdict).to_owned()),
+        author: file.desk.authors.of(at.item).map(words::found_by),
+        overrides: file.overrides.iter().map(overrides::line).collect(),
         comment: file.desk.findings.comment(at.item).to_owned(),
         is_writable: file.is_writable(now),
         is_ready: file.desk.screened.obstacles.is_empty(),
