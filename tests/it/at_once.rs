@@ -315,9 +315,10 @@ async fn one_withdraws_while_the_other_recommends() {
         let away = format!("/enterprise/applications/{id}/withdraw");
         let path = format!("/bureau/cases/{id}/recommend");
         let shown = desk.app.shown(id).await;
+        let fields = send(&shown);
         let (back, on) = tokio::join!(
             enterprise.post(&away, &[("reason", "材料需要重新准备")]),
-            officer.post(&path, &send(&shown))
+            officer.post(&path, &fields)
         );
         // What was withdrawn is not on the desk any more; what was recommended stays the owner's.
         let recommended = desk.ranks(&desk.bureau).await;
