@@ -7,11 +7,11 @@ use crate::{
     access::{Acting, ApplicationRef, MayChange, bureau::ScreeningCase},
     domain::{
         application::Act,
+        authors::{Author, Authors},
         ids::{AccountId, ApplicationId, InstanceId},
         rules::RuleId,
         screening::{
-            Author, Authors, ClauseFinding, Findings, InstanceFinding, InstanceVerdict, ScreenItem,
-            ScreenVerdict,
+            ClauseFinding, Findings, InstanceFinding, InstanceVerdict, ScreenItem, ScreenVerdict,
         },
         tier::Tier,
     },

@@ -18,6 +18,7 @@ pub mod fields;
 pub mod findings;
 pub mod format;
 pub mod industries;
+pub mod judged;
 pub mod labels;
 pub mod letters;
 pub mod missing;

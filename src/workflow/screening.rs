@@ -13,10 +13,11 @@ use crate::{
     },
     domain::{
         application::{Act, overrides::Override},
+        authors::Authors,
         letter::{ApplicationNames, Letter},
         quota::Quota,
         rules::RuleSet,
-        screening::{Authors, Findings, Obstacles, Screened},
+        screening::{Findings, Obstacles, Screened},
     },
 };
 
