@@ -79,7 +79,7 @@ pub(super) async fn judge(
         if found.is_kept(&file) {
             return Ok(onwards(&file, at));
         }
-        return overtaken(furniture.layout(), file, at, form, now);
+        return Ok(overtaken(furniture.layout(), file, at, form, now));
     }
     save(&mut tx, &me, &case, &found, now).await?;
     tx.commit().await?;
@@ -115,7 +115,7 @@ fn overtaken(
     at: Position,
     mut form: FindingForm,
     now: DateTime<Utc>,
-) -> PageResult<Response> {
+) -> Response {
     let newest = file.desk.submission.number;
     let before = form
         .shown
@@ -136,7 +136,7 @@ fn overtaken(
     form.shown = shown(&file, at.item);
     let errors = Errors::one("verdict", sentence);
     let page = page(layout, file, at, form, errors, now);
-    Ok((StatusCode::CONFLICT, View(page)).into_response())
+    (StatusCode::CONFLICT, View(page)).into_response()
 }
 
 async fn save(
