@@ -46,7 +46,7 @@ pub(super) struct Asked {
 
 #[derive(Template)]
 #[template(path = "bureau/case.html")]
-struct CasePage {
+pub(super) struct CasePage {
     layout: Layout,
     queue: Queue,
     file: CaseFile,
