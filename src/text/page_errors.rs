@@ -153,6 +153,16 @@ pub fn bad_request() -> Words {
     )
 }
 
+/// Characters lost on the way.
+#[must_use]
+pub fn garbled() -> Words {
+    words(
+        "提交的内容里有无法识别的字符",
+        "有的文字在传送中变成了乱码，本次没有保存，之前保存的内容不受影响。",
+        "请返回上一页，检查有没有显示为方块或问号的文字；浏览器的编码请设为 UTF-8 或自动，再重新提交。",
+    )
+}
+
 /// Too much at once.
 #[must_use]
 pub fn too_large() -> Words {

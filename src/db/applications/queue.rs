@@ -144,8 +144,8 @@ pub async fn page(
                WHERE a.season_id = $1 AND a.bureau_id = $2 AND a.submission > 0
                  AND a.status = ANY($3)
                  AND ($4::text IS NULL OR a.tier = $4)
-                 AND ($5::text IS NULL OR (bigrams(a.searchable) @> bigrams(folded($5))
-                                           AND strpos(a.searchable, folded($5)) > 0))
+                 AND ($5::text IS NULL OR (bigrams(a.searchable) @> bigrams(left(folded($5), 60))
+                                           AND strpos(a.searchable, left(folded($5), 60)) > 0))
                  AND ($6::timestamptz IS NULL OR (a.submitted_at, a.id) "#
                     + $behind
                     + " ($6, $7::uuid)) ORDER BY "
