@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    format::moment,
+    format::{deadline, moment},
     status::{act_label, status_label},
 };
 use crate::domain::application::{Act, Status};
@@ -79,7 +79,11 @@ pub fn no_path(status: Status, act: Act) -> Words {
 pub fn closed(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Words {
     words(
         "不在办理时间内",
-        format!("办理时间为 {} 至 {}。", moment(opens_at), moment(closes_at)),
+        format!(
+            "办理时间为 {} 至 {}。",
+            moment(opens_at),
+            deadline(closes_at)
+        ),
         "如确需延期，请联系受理单位。",
     )
 }
