@@ -24,6 +24,7 @@ pub mod missing;
 pub mod navigation;
 pub mod notices;
 pub mod office_letters;
+pub mod official_text;
 pub mod page_errors;
 pub mod parameters;
 pub mod precheck;

@@ -21,6 +21,7 @@ pub mod file_review;
 pub mod formal_check;
 pub mod import_edition;
 mod office;
+pub mod load_official_text;
 pub mod open_publicity;
 pub mod publish_list;
 pub mod recommend;
