@@ -34,10 +34,10 @@ pub(super) struct LoadText {
 
 /// Reads the document and answers what was read and done.
 pub(super) async fn load_text(config: &Config, asked: &LoadText) -> anyhow::Result<String> {
-    let bytes = std::fs::read(&asked.file)
-        .with_context(|| format!("reading {}", asked.file.display()))?;
-    let paragraphs = document::paragraphs(&bytes)
-        .map_err(|fault| anyhow::anyhow!(words::fault(fault)))?;
+    let bytes =
+        std::fs::read(&asked.file).with_context(|| format!("reading {}", asked.file.display()))?;
+    let paragraphs =
+        document::paragraphs(&bytes).map_err(|fault| anyhow::anyhow!(words::fault(fault)))?;
     let database = Database::open_beside(config).await?;
     let said = keep(&database, &paragraphs, asked).await;
     database.close().await?;
@@ -51,13 +51,9 @@ async fn keep(
 ) -> anyhow::Result<String> {
     database.prepare().await?;
     let mut tx = database.pool.begin().await?;
-    let base = match &asked.base {
-        Some(base) => base.clone(),
-        None => {
-            let newest = names(&mut tx, EditionKind::Rules).await?.into_iter().next();
-            newest.context("no edition of the rules is imported")?.edition
-        }
-    };
+    let newest = names(&mut tx, EditionKind::Rules).await?.into_iter().next();
+    let base = asked.base.clone().or(newest.map(|newest| newest.edition));
+    let base = base.context("no edition of the rules is imported")?;
     let rules = EditionCache::default().rules(&mut tx, &base).await?;
     let name = asked.file.file_name().unwrap_or_default().to_string_lossy();
     let source = (asked.edition.as_str(), &*name);

@@ -207,7 +207,7 @@ impl<T> GroupTable<T> {
     }
 
     /// Group and value to change, in order.
-    pub fn iter_mut(&mut self) -> [(Group, &mut T); 5] {
+    pub const fn each_mut(&mut self) -> [(Group, &mut T); 5] {
         [
             (Group::G1, &mut self.g1),
             (Group::G2, &mut self.g2),

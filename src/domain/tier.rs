@@ -107,7 +107,7 @@ impl<T> TierTable<T> {
     }
 
     /// Tier and value to change, lowest tier first.
-    pub fn iter_mut(&mut self) -> [(Tier, &mut T); 4] {
+    pub const fn each_mut(&mut self) -> [(Tier, &mut T); 4] {
         [
             (Tier::Basic, &mut self.basic),
             (Tier::Advanced, &mut self.advanced),

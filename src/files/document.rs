@@ -74,12 +74,12 @@ fn lines(mut reader: Reader<impl std::io::BufRead>) -> Option<Vec<String>> {
     let mut buffer = Vec::new();
     loop {
         match reader.read_event_into(&mut buffer).ok()? {
-            Event::Start(tag) if tag.local_name().as_ref() == b"t" => in_text = true,
-            Event::End(tag) if tag.local_name().as_ref() == b"t" => in_text = false,
-            Event::End(tag) if tag.local_name().as_ref() == b"p" => {
+            Event::Start(tag) if tag.local_name().as_ref() == "t" => in_text = true,
+            Event::End(tag) if tag.local_name().as_ref() == "t" => in_text = false,
+            Event::End(tag) if tag.local_name().as_ref() == "p" => {
                 lines.push(std::mem::take(&mut line));
             }
-            Event::Empty(tag) if matches!(tag.local_name().as_ref(), b"tab" | b"br") => {
+            Event::Empty(tag) if matches!(tag.local_name().as_ref(), "tab" | "br") => {
                 line.push(' ');
             }
             Event::Text(words) if in_text => line.push_str(&words.xml10_content()),

@@ -67,7 +67,12 @@ pub fn read(attached: &Attached) -> String {
 pub fn said(attached: &Attached, kept: bool) -> String {
     let mut lines = vec![format!("{}。", read(attached))];
     lines.extend(attached.silent.iter().map(|it| format!("没有原文：{it}")));
-    lines.extend(attached.loose.iter().map(|it| format!("没有对应条款：{it}")));
+    lines.extend(
+        attached
+            .loose
+            .iter()
+            .map(|it| format!("没有对应条款：{it}")),
+    );
     lines.push(if kept {
         format!("已保存为新版本 {}。", attached.rules.edition)
     } else {
@@ -95,6 +100,7 @@ mod tests {
 
     /// The founding document lies beside a checkout where its words may be shown, never in it.
     #[test]
+    #[expect(clippy::print_stderr, reason = "a test left out says so")]
     fn every_sentence_of_the_founding_document_finds_its_clause() {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let document = here
@@ -128,17 +134,25 @@ mod tests {
         assert_eq!(rules.base.entity.text, "甲要注册。");
         assert_eq!(rules.base.credit.text, "乙要正常。");
         assert_eq!(rules.tiers.basic.section.text, "总的要求。");
-        assert_eq!(rules.tiers.basic.quality.g2.text, "研发设计：做设计。\n接着说。");
+        assert_eq!(
+            rules.tiers.basic.quality.g2.text,
+            "研发设计：做设计。\n接着说。"
+        );
         assert_eq!(rules.tiers.leading.quality.g5.text, "经营管理：求变革。");
         assert_eq!(rules.notes.g1.text, "工厂建设涵盖两个环节。");
         assert_eq!((attached.sentences, attached.loose.len()), (7, 0));
-        assert!(attached.silent.contains(&rules.tiers.basic.quality.g1.place));
+        assert!(
+            attached
+                .silent
+                .contains(&rules.tiers.basic.quality.g1.place)
+        );
         assert!(!attached.silent.contains(&rules.base.prior_tier.place));
     }
 
     #[test]
     fn a_sentence_without_a_clause_is_told() {
-        let attached = attach("一、基础要求\n1. 甲。\n6. 第六项没有条款。\n二、基础级\n6. 多出一条。");
+        let attached =
+            attach("一、基础要求\n1. 甲。\n6. 第六项没有条款。\n二、基础级\n6. 多出一条。");
         assert_eq!(attached.loose, ["第六项没有条款。", "多出一条。"]);
     }
 }

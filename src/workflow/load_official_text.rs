@@ -19,7 +19,7 @@ use crate::{
 /// [`ImportError::Edition`] when the name is taken by other content, or the database's.
 pub async fn load_official_text(
     conn: &mut PgConnection,
-    me: &(impl Acting + Sync),
+    me: &impl Acting,
     rules: &RuleSet,
     now: DateTime<Utc>,
 ) -> Result<(), ImportError> {

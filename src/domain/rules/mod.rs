@@ -35,9 +35,9 @@ pub use official::{Attached, Landmarks};
 pub use report::{Finding, Measure, TierReport, TierReports, Verdict};
 pub use rule_id::{RuleId, UnknownRule};
 pub use rule_set::{
-    BaseClauses, BranchRule, Clause, IncidentCondition, MaturityCondition, OfficialText, OperationsAlias,
-    OtherIndustries, Parameters, PriorTier, QualityBinds, RuleSet, TierConditions, UnitOfCoverage,
-    UnlistedScenarios,
+    BaseClauses, BranchRule, Clause, IncidentCondition, MaturityCondition, OfficialText,
+    OperationsAlias, OtherIndustries, Parameters, PriorTier, QualityBinds, RuleSet, TierConditions,
+    UnitOfCoverage, UnlistedScenarios,
 };
 pub use usage::{ScenarioUse, Standing};
 

@@ -8,7 +8,7 @@ use crate::domain::link::{Group, GroupTable};
 use crate::domain::tier::{Tier, TierTable};
 
 /// The words by which the parts of the document are found.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Landmarks {
     /// What the heading of the common requirements begins with.
     pub base: &'static str,
@@ -80,8 +80,7 @@ pub fn attach(paragraphs: &[String], rules: &RuleSet, landmarks: &Landmarks) -> 
         }
         taken.push(slot);
     }
-    let (found, rest): (Vec<_>, Vec<_>) =
-        texts.iter().partition(|(slot, _)| taken.contains(slot));
+    let (found, rest): (Vec<_>, Vec<_>) = texts.iter().partition(|(slot, _)| taken.contains(slot));
     Attached {
         rules,
         sentences: found.iter().flat_map(|(_, text)| sentences(text)).count(),
@@ -250,10 +249,13 @@ fn digit(letter: char) -> Option<u32> {
     let full_width = |letter: char| {
         matches!(letter, '\u{ff10}'..='\u{ff19}').then(|| u32::from(letter) - 0xff10)
     };
-    letter.to_digit(10).or_else(|| full_width(letter)).or_else(|| {
-        let index = CHINESE.iter().position(|known| *known == letter)?;
-        u32::try_from(index + 1).ok()
-    })
+    letter
+        .to_digit(10)
+        .or_else(|| full_width(letter))
+        .or_else(|| {
+            let index = CHINESE.iter().position(|known| *known == letter)?;
+            u32::try_from(index + 1).ok()
+        })
 }
 
 /// The clauses that stand in the document, each with its place there. A clause whose place has no
@@ -265,13 +267,13 @@ fn clauses(rules: &mut RuleSet) -> Vec<(Slot, &mut Clause)> {
             found.push((Slot::Base(item), clause));
         }
     }
-    for (tier, conditions) in rules.tiers.iter_mut() {
+    for (tier, conditions) in rules.tiers.each_mut() {
         found.push((Slot::Section(tier), &mut conditions.section));
-        for (group, clause) in conditions.quality.iter_mut() {
+        for (group, clause) in conditions.quality.each_mut() {
             found.push((Slot::Quality(tier, group), clause));
         }
     }
-    for (group, clause) in rules.notes.iter_mut() {
+    for (group, clause) in rules.notes.each_mut() {
         found.push((Slot::Note(group), clause));
     }
     found
