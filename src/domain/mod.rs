@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod completeness;
 pub mod digest;
+pub mod document;
 pub mod dossier;
 pub mod evidence;
 pub mod field;

@@ -25,6 +25,7 @@ pub mod missing;
 pub mod navigation;
 pub mod notices;
 pub mod office_letters;
+pub mod official_text;
 pub mod overrides;
 pub mod page_errors;
 pub mod parameters;

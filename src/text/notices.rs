@@ -76,6 +76,7 @@ notices! {
     ListPublished done = "list-published", "名单已公布。";
     SeasonOpened done = "season-opened", "批次已开放。";
     SeasonClosed done = "season-closed", "批次已结束，正在办理的申报继续办理。";
+    OfficialTextLoaded done = "official-text-loaded", "要素条件原文已保存为新版本，可在新建批次时选用。";
     CatalogueImported done = "catalogue-imported", "目录已导入为新版本，可在新建批次时选用。";
     FindingSaved done = "finding-saved", "核对结论已保存。";
     AllJudged done = "all-judged", "核对结论已保存，全部条款和场景均已核对。";

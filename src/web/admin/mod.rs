@@ -9,6 +9,7 @@ mod decisions;
 mod dossier;
 mod formal_check;
 mod import_catalogue;
+mod official_text;
 mod parts;
 pub mod paths;
 mod publicities;
@@ -67,4 +68,6 @@ pub fn routes() -> Router<AppState> {
         .typed_post(quotas::post)
         .typed_get(import_catalogue::show)
         .typed_post(import_catalogue::post)
+        .typed_get(official_text::show)
+        .typed_post(official_text::post)
 }

@@ -155,3 +155,8 @@ pub struct Quotas {
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/admin/catalogues/new")]
 pub struct ImportCatalogue;
+
+/// Where the office's own text of the requirements is loaded.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/rules/text")]
+pub struct OfficialText;
