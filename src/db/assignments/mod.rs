@@ -1,7 +1,11 @@
 //! Assignments of experts to applications, from the administrator's side; scores stay with `reviews`.
 
+mod filed;
 mod progress;
+mod reminders;
 
+pub use filed::{FiledReview, filed_reviews, reopen, supersede_result};
+pub use reminders::remind;
 pub use progress::{CaseProgress, ExpertProgress, progress_by_case, progress_by_expert};
 
 use std::collections::BTreeMap;
