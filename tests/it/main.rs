@@ -25,6 +25,7 @@ mod expert;
 mod house;
 mod jobs;
 mod journey;
+mod office_reviews;
 mod pages;
 mod public_lists;
 mod public_self_check;

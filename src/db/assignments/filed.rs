@@ -43,7 +43,7 @@ pub struct FiledReview {
     pub superseded: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 struct Content {
     opinion: String,
     scores: BTreeMap<CriterionId, Score>,
@@ -51,13 +51,13 @@ struct Content {
     quality: BTreeMap<String, Quality>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 struct Score {
     points: i32,
     comment: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 struct Quality {
     judgement: String,
     comment: String,

@@ -5,8 +5,8 @@ mod progress;
 mod reminders;
 
 pub use filed::{FiledReview, filed_reviews, reopen, supersede_result};
-pub use reminders::remind;
 pub use progress::{CaseProgress, ExpertProgress, progress_by_case, progress_by_expert};
+pub use reminders::remind;
 
 use std::collections::BTreeMap;
 

@@ -91,7 +91,12 @@ impl CaseProgress {
     /// The filed totals taken together; none while nothing is filed.
     #[must_use]
     pub fn aggregate(&self) -> Option<Aggregate> {
-        let totals: Vec<_> = self.totals.iter().copied().map(Points::from_tenths).collect();
+        let totals: Vec<_> = self
+            .totals
+            .iter()
+            .copied()
+            .map(Points::from_tenths)
+            .collect();
         Aggregate::of(&totals)
     }
 

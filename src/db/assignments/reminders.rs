@@ -35,5 +35,8 @@ pub async fn remind(
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().map(|row| (row.expert, row.tasks)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.expert, row.tasks))
+        .collect())
 }
