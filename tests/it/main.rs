@@ -32,5 +32,6 @@ mod public_self_check;
 mod public_start;
 mod queries;
 mod scenarios;
+mod sign_in_limits;
 mod support;
 mod walk;
