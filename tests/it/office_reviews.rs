@@ -15,15 +15,13 @@ struct Desk {
 impl Desk {
     async fn new() -> Self {
         let app = TestApp::start().await;
-        let desk = Self {
+        Self {
             enterprise: app.enterprise("内蒙古鄂托克新材料有限公司", "150602").await,
             bureau: app.bureau("150600").await,
             experts: app.three_experts().await,
             office: app.administrator().await,
             app,
-        };
-        desk.app.clock.set(times::review());
-        desk
+        }
     }
 
     fn clerk(&self) -> Client {
@@ -32,15 +30,13 @@ impl Desk {
 
     async fn in_review(&self) -> ApplicationId {
         let (office, experts) = (&self.office, &self.experts);
-        self.app
-            .in_review(
-                &self.enterprise,
-                &self.bureau,
-                office,
-                experts,
-                Tier::Advanced,
-            )
-            .await
+        let (enterprise, bureau) = (&self.enterprise, &self.bureau);
+        let id = self
+            .app
+            .in_review(enterprise, bureau, office, experts, Tier::Advanced)
+            .await;
+        self.app.clock.set(times::review());
+        id
     }
 
     async fn file(&self, id: ApplicationId, less: [i32; 3]) {
