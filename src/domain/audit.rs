@@ -118,6 +118,10 @@ audit_acts! {
     FileReview = "file_review",
     /// The reviews of an application were concluded.
     ConcludeReview = "conclude_review",
+    /// Filed reviews or their result were opened again.
+    ReopenReview = "reopen_review",
+    /// Experts who have not filed were reminded.
+    RemindExperts = "remind_experts",
     /// Proposed for the list.
     Propose = "propose",
     /// Not approved.

@@ -71,6 +71,10 @@ notices! {
     ExpertsAssigned done = "experts-assigned", "已分配专家，评审任务已发出。";
     AssignmentCancelled done = "assignment-cancelled", "评审任务已取消，已告知专家。";
     ReviewConcluded done = "review-concluded", "评审结果已汇总，等待审定。";
+    ReviewsConcluded done = "reviews-concluded", "所选申报的评审结果已汇总，等待审定。";
+    ReviewReopened done = "review-reopened", "评审已重新打开，已告知有关专家；原来的评审和汇总结果都已保留。";
+    ExpertsReminded done = "experts-reminded", "已向未提交评审的专家发出催办消息。";
+    NobodyToRemind note = "nobody-to-remind", "没有需要催办的专家：均已提交，或 24 小时内已经催办过。";
     Decided done = "decided", "审定结果已记录，已告知企业和推荐单位。";
     PublicityOpened done = "publicity-opened", "公示已开始。";
     ListPublished done = "list-published", "名单已公布。";

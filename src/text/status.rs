@@ -134,6 +134,7 @@ pub const fn act_label(act: Act) -> &'static str {
         Act::FormallyAccept => "形式审查通过",
         Act::FormallyReject => "形式审查不通过",
         Act::ConcludeReview => "汇总专家评审结果",
+        Act::ReopenReview => "重新打开专家评审",
         Act::Propose => "列入拟公示名单",
         Act::NotApprove => "审定不通过",
         Act::PlaceInPool => "列入培育库",

@@ -15,7 +15,11 @@ use crate::{
     domain::{
         audit::AuditAct,
         ids::ExpertId,
-        review::conflict::{self, CaseTies, ConflictReason},
+        review::{
+            aggregate::most_experts,
+            conflict::{self, CaseTies, ConflictReason},
+            points::Points,
+        },
     },
     text::office_letters,
 };
@@ -30,7 +34,7 @@ pub enum AssignError {
     #[error("at most {limit} experts, {assigned} are assigned already")]
     TooMany {
         /// The most.
-        limit: i16,
+        limit: usize,
         /// Assigned so far.
         assigned: usize,
     },
@@ -93,12 +97,11 @@ async fn refuse_too_many(
     limit: i16,
     more: usize,
 ) -> Result<(), AssignError> {
-    let assigned = assignments::of(conn, desk.application())
-        .await?
-        .iter()
-        .filter(|task| task.state.counts())
-        .count();
-    if assigned + more > usize::try_from(limit).unwrap_or_default() {
+    let tasks = assignments::of(conn, desk.application()).await?;
+    let assigned = tasks.iter().filter(|task| task.state.counts()).count();
+    let filed: Vec<Points> = tasks.iter().filter_map(|task| task.total).collect();
+    let limit = most_experts(usize::try_from(limit).unwrap_or_default(), &filed);
+    if assigned + more > limit {
         return Err(AssignError::TooMany { limit, assigned });
     }
     Ok(())

@@ -26,6 +26,7 @@ mod expert;
 mod house;
 mod jobs;
 mod journey;
+mod office_reviews;
 mod official_text;
 mod pages;
 mod public_lists;

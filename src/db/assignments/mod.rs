@@ -1,8 +1,12 @@
 //! Assignments of experts to applications, from the administrator's side; scores stay with `reviews`.
 
+mod filed;
 mod progress;
+mod reminders;
 
+pub use filed::{FiledReview, filed_reviews, reopen, supersede_result};
 pub use progress::{CaseProgress, ExpertProgress, progress_by_case, progress_by_expert};
+pub use reminders::remind;
 
 use std::collections::BTreeMap;
 

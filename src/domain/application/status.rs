@@ -120,6 +120,8 @@ pub enum Act {
     FormallyReject,
     /// The office takes the filed reviews together.
     ConcludeReview,
+    /// The office opens the review again; what was filed and taken together is kept.
+    ReopenReview,
     /// The office proposes approval.
     Propose,
     /// The office does not approve.
@@ -147,6 +149,7 @@ named!(Act, UnknownAct, "act", [
     FormallyAccept => "formally_accept",
     FormallyReject => "formally_reject",
     ConcludeReview => "conclude_review",
+    ReopenReview => "reopen_review",
     Propose => "propose",
     NotApprove => "not_approve",
     PlaceInPool => "place_in_pool",
@@ -199,6 +202,7 @@ const TRANSITIONS: &[(Status, Act, Tiers, Status)] = {
             S::FormallyRejected,
         ),
         (S::InReview, Act::ConcludeReview, AboveBasic, S::Reviewed),
+        (S::Reviewed, Act::ReopenReview, AboveBasic, S::InReview),
         (S::Reviewed, Act::Propose, AboveBasic, S::Proposed),
         (S::Reviewed, Act::NotApprove, AboveBasic, S::NotApproved),
         (S::Reviewed, Act::PlaceInPool, AboveBasic, S::Pool),

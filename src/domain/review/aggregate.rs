@@ -12,6 +12,16 @@ const ALARMING_SPREAD: Points = Points::whole(20);
 /// Distance of one score from the median beyond which the experts have to talk.
 const ALARMING_DISTANCE: Hundredths = Hundredths(1_500);
 
+/// How many experts more may be asked when the filed reviews differ that much.
+const FURTHER_EXPERTS: usize = 2;
+
+/// The most experts of one application: what the season provides for, and more when the totals
+/// filed so far make the experts talk.
+pub fn most_experts(wanted: usize, filed: &[Points]) -> usize {
+    let divergent = Aggregate::of(filed).is_some_and(|it| it.divergent);
+    wanted + if divergent { FURTHER_EXPERTS } else { 0 }
+}
+
 /// A number of points in hundredths, as means have them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]

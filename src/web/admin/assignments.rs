@@ -28,7 +28,11 @@ use crate::{
     domain::{
         ids::ExpertId,
         letter::ApplicationNames,
-        review::conflict::{CaseTies, refusals},
+        review::{
+            aggregate::most_experts,
+            conflict::{CaseTies, refusals},
+            points::Points,
+        },
     },
     text::admin as words,
     web::{
@@ -163,6 +167,8 @@ async fn page(
     let case = assignments::case_ties(conn, application).await?;
     let tasks = assignments::of(conn, application).await?;
     let assigned = tasks.iter().filter(|task| task.state.counts()).count();
+    let filed: Vec<Points> = tasks.iter().filter_map(|task| task.total).collect();
+    let wanted = usize::try_from(season.experts_per_case).unwrap_or_default();
     let candidates = assignments::candidates(conn, application, None, pattern.as_deref()).await?;
     let id = application.id();
     Ok(View(Page {
@@ -172,7 +178,7 @@ async fn page(
         back: paths::Application { application: id }.to_string(),
         errors: shown.errors,
         search: shown.search,
-        complete: assigned >= usize::try_from(season.experts_per_case).unwrap_or_default(),
+        complete: assigned >= most_experts(wanted, &filed),
         note: words::experts_wanted(assigned, season.experts_per_case),
         tasks: tasks::rows(application, tasks, 0),
         candidates: candidates

@@ -5,8 +5,10 @@ mod application;
 mod applications;
 mod assignments;
 mod board;
+mod conclude_reviews;
 mod decisions;
 mod dossier;
+mod filed_reviews;
 mod formal_check;
 mod import_catalogue;
 mod official_text;
@@ -16,6 +18,7 @@ mod publicities;
 mod publicity;
 mod publicity_form;
 mod quotas;
+mod reopen_review;
 mod results;
 mod reviewing;
 mod reviews;
@@ -45,7 +48,14 @@ pub fn routes() -> Router<AppState> {
         .typed_get(reviewing::confirm_cancel)
         .typed_post(reviewing::cancel)
         .typed_post(reviewing::conclude)
+        .typed_get(filed_reviews::show)
+        .typed_get(filed_reviews::table)
+        .typed_get(reopen_review::show)
+        .typed_post(reopen_review::post)
         .typed_get(reviews::show)
+        .typed_post(reviews::remind)
+        .typed_get(conclude_reviews::show)
+        .typed_post(conclude_reviews::post)
         .typed_get(results::show)
         .typed_get(results::workbook)
         .typed_get(decisions::show)
