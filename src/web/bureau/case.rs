@@ -14,7 +14,7 @@ use super::{
     act::sentences,
     case_file::CaseFile,
     case_view::{self, ItemView, Position},
-    paths::{Case, CaseFindings, DeclineCase, Queue, RecommendCase, ReturnCase},
+    paths::{Case, CaseFindings, DeclineCase, Queue, RecommendCase, ReturnCase, TakeUpCase},
     queue::look,
 };
 use crate::{
@@ -95,6 +95,8 @@ struct CasePage {
     open: usize,
     progress: String,
     outcome: Option<(String, String)>,
+    /// The return was not answered in time, and the bureau may still act.
+    can_take_up: bool,
 }
 
 impl CasePage {
@@ -103,6 +105,12 @@ impl CasePage {
             application: self.file.application.id(),
         }
     }
+    fn take_up_path(&self) -> TakeUpCase {
+        TakeUpCase {
+            application: self.file.application.id(),
+        }
+    }
+
     fn return_path(&self) -> ReturnCase {
         ReturnCase {
             application: self.file.application.id(),
@@ -342,7 +350,8 @@ fn page(
         toggle: case.at(at.item, !at.only_open, None),
         open: file.desk.screened.obstacles.open.len(),
         progress: words::progress(&file.desk.screened.obstacles, tier, (confirmed, need)),
-        outcome: outcome(&file),
+        outcome: outcome(&file, now),
+        can_take_up: is_overdue(&file, now) && file.season.windows.bureau.is_open(now),
         form,
         errors,
         file,
@@ -379,10 +388,20 @@ fn tiers(file: &CaseFile, item: ScreenItem) -> Vec<Choice> {
         .collect()
 }
 
+fn is_overdue(file: &CaseFile, now: DateTime<Utc>) -> bool {
+    let open = file.open_return.as_ref();
+    open.is_some_and(|open| open.due_at <= now)
+}
+
 /// What was decided or is awaited, for a case that is not on the desk any more.
-fn outcome(file: &CaseFile) -> Option<(String, String)> {
+fn outcome(file: &CaseFile, now: DateTime<Utc>) -> Option<(String, String)> {
     if let Some(open) = &file.open_return {
-        return Some((queue::returned_until(open.due_at), open.reason.clone()));
+        let standing = if is_overdue(file, now) {
+            queue::return_overdue(open.due_at)
+        } else {
+            queue::returned_until(open.due_at)
+        };
+        return Some((standing, open.reason.clone()));
     }
     let decided = file.decision.as_ref()?;
     Some((
