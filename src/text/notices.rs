@@ -77,8 +77,8 @@ notices! {
     SeasonOpened done = "season-opened", "批次已开放。";
     SeasonClosed done = "season-closed", "批次已结束，正在办理的申报继续办理。";
     CatalogueImported done = "catalogue-imported", "目录已导入为新版本，可在新建批次时选用。";
-    FindingSaved done = "finding-saved", "初审意见已保存。";
-    AllJudged done = "all-judged", "初审意见已保存，全部条款和场景均已核对。";
+    FindingSaved done = "finding-saved", "核对结论已保存。";
+    AllJudged done = "all-judged", "核对结论已保存，全部条款和场景均已核对。";
     Returned done = "returned", "已退回修改，并已通知企业。";
     TakenUp done = "taken-up", "已恢复初审，并已通知企业。可以继续核对、再次退回修改或作出决定。";
     Declined done = "declined", "已作出不予推荐的决定，并已通知企业。";
