@@ -86,6 +86,8 @@ audit_acts! {
     Screen = "screen",
     /// Returned for correction.
     Return = "return",
+    /// An overdue return was ended and the case taken up again.
+    TakeUp = "take_up",
     /// Not recommended.
     Decline = "decline",
     /// Recommended.

@@ -40,6 +40,7 @@ pub const fn act_label(act: AuditAct) -> &'static str {
         AuditAct::Withdraw => "撤回申报",
         AuditAct::Screen => "逐项核对",
         AuditAct::Return => "退回修改",
+        AuditAct::TakeUp => "逾期未修改，恢复初审",
         AuditAct::Decline => "不予推荐",
         AuditAct::Recommend => "推荐至自治区",
         AuditAct::File => "予以备案",

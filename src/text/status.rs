@@ -128,6 +128,7 @@ pub const fn act_label(act: Act) -> &'static str {
         Act::Resubmit => "修改后重新提交",
         Act::Withdraw => "撤回申报",
         Act::Return => "退回修改",
+        Act::TakeUp => "逾期未修改，恢复初审",
         Act::Decline => "不予推荐",
         Act::Recommend => "推荐至自治区",
         Act::File => "予以备案",

@@ -49,5 +49,6 @@ pub mod sign_in;
 pub mod sign_out;
 pub mod start_application;
 pub mod submit;
+pub mod take_up;
 pub mod use_link;
 pub mod withdraw;

@@ -98,6 +98,7 @@ pub const ROUTES: &[Line] = &[
     ("GET",  "/bureau/cases/{application}/changes",                                       "submitted",    "in 403 403 404 404 403 403 403 403 403"),
     ("GET",  "/bureau/cases/{application}/return",                                        "submitted",    "in 403 403 200 404 403 403 403 403 403"),
     ("POST", "/bureau/cases/{application}/return",                                        "submitted",    "401 403 403 422 404 403 403 403 403 403"),
+    ("POST", "/bureau/cases/{application}/take-up",                                       "submitted",    "401 403 403 409 404 403 403 403 403 403"),
     ("GET",  "/bureau/cases/{application}/decline",                                       "submitted",    "in 403 403 200 404 403 403 403 403 403"),
     ("POST", "/bureau/cases/{application}/decline",                                       "submitted",    "401 403 403 422 404 403 403 403 403 403"),
     ("GET",  "/bureau/cases/{application}/recommend",                                     "submitted",    "in 403 403 200 404 403 403 403 403 403"),

@@ -108,6 +108,9 @@ pub enum Act {
     Withdraw,
     /// The bureau returns for correction.
     Return,
+    /// The date of a return passed without an answer: the bureau takes the case up again, with the
+    /// submission it returned.
+    TakeUp,
     /// The bureau declines.
     Decline,
     /// The bureau recommends to the region; not for the basic tier.
@@ -143,6 +146,7 @@ named!(Act, UnknownAct, "act", [
     Resubmit => "resubmit",
     Withdraw => "withdraw",
     Return => "return",
+    TakeUp => "take_up",
     Decline => "decline",
     Recommend => "recommend",
     File => "file",
@@ -194,6 +198,7 @@ const TRANSITIONS: &[(Status, Act, Tiers, Status)] = {
         (S::Submitted, Act::Recommend, AboveBasic, S::Recommended),
         (S::Returned, Act::Resubmit, All, S::Submitted),
         (S::Returned, Act::Withdraw, All, S::Withdrawn),
+        (S::Returned, Act::TakeUp, All, S::Submitted),
         (S::Recommended, Act::FormallyAccept, AboveBasic, S::InReview),
         (
             S::Recommended,

@@ -45,6 +45,7 @@ fn the_table_is_exactly_the_design() {
         ("submitted", "recommend", "recommended"),
         ("returned", "resubmit", "submitted"),
         ("returned", "withdraw", "withdrawn"),
+        ("returned", "take_up", "submitted"),
         ("recommended", "formally_accept", "in_review"),
         ("recommended", "formally_reject", "formally_rejected"),
         ("in_review", "conclude_review", "reviewed"),
