@@ -17,6 +17,7 @@ mod audit_chain;
 mod browser;
 mod bureau;
 mod bureau_bound;
+mod conflicts;
 mod deadline;
 mod demo;
 mod dev_server;
