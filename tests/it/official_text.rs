@@ -46,8 +46,9 @@ fn word_document(paragraphs: &[String]) -> Vec<u8> {
     let body: String = paragraphs
         .iter()
         .map(|line| line.replace('&', "&amp;"))
-        .map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>"))
-        .collect();
+        .fold(String::new(), |body, line| {
+            body + "<w:p><w:r><w:t>" + &line + "</w:t></w:r></w:p>"
+        });
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();
     archive.start_file("word/document.xml", options).unwrap();

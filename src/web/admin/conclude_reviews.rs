@@ -121,7 +121,7 @@ pub(super) async fn post(
 ) -> PageResult<Response> {
     let mut conn = app.db.acquire().await?;
     let season = working_season(&mut conn, &furniture, Some(input.season)).await?;
-    let rules = app.editions.rules(&mut conn, &season.rules_edition).await?;
+    let editions = app.editions.of(&mut conn, &season).await?;
     drop(conn);
     let mut refused = None;
     for application in &input.application {
@@ -134,7 +134,7 @@ pub(super) async fn post(
                 other => return Err(other),
             },
         };
-        match conclude_review(&mut tx, &me, desk, &rules, now).await {
+        match conclude_review(&mut tx, &me, desk, editions.terms(), now).await {
             Ok(_) => tx.commit().await?,
             Err(error) => refused = Some(sentence(error)?),
         }
