@@ -15,6 +15,7 @@ pub mod expert_letters;
 pub mod exports;
 pub mod field_errors;
 pub mod fields;
+pub mod filed_reviews;
 pub mod findings;
 pub mod format;
 pub mod industries;

@@ -24,7 +24,7 @@ use crate::{
         ids::{ApplicationId, SeasonId},
         review::points::Points,
     },
-    text::{admin as words, format, labels::tier_label},
+    text::{filed_reviews as words, format, labels::tier_label},
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Posted, Queried},

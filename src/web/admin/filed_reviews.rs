@@ -27,7 +27,7 @@ use crate::{
     domain::{audit::AuditAct, letter::ApplicationNames, link::Group, review::draft::ReviewDraft},
     export::{filed_reviews as file, stream::spooled},
     text::{
-        admin as words, format,
+        filed_reviews as words, format,
         labels::{group_label, tier_label},
         review as review_words,
     },

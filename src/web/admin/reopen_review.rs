@@ -21,7 +21,7 @@ use crate::{
         application::Status, field::FieldErrors, ids::AssignmentId, letter::ApplicationNames,
         values::prose::Prose,
     },
-    text::{admin as words, format},
+    text::{filed_reviews as words, format},
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Posted},
