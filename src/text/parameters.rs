@@ -140,7 +140,9 @@ fn maturity(condition: MaturityCondition) -> String {
     match (condition.minimum, condition.review_below) {
         (Some(level), _) => format!("{}及以上", maturity_label(level)),
         (None, Some(level)) => format!("须自评价，低于{}的由审核人员判断", maturity_label(level)),
-        (None, None) if condition.self_assessed => "须自评价，不限级别".to_owned(),
+        (None, None) if condition.self_assessed => {
+            "须自评价（未规定最低级别，低于二级的由推荐单位审核认定）".to_owned()
+        }
         (None, None) => "不作要求".to_owned(),
     }
 }

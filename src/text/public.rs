@@ -18,8 +18,8 @@ use crate::domain::{
 pub const fn tier_purpose(tier: Tier) -> &'static str {
     match tier {
         Tier::Basic => "关键环节开始数字化、网络化，为后续提升打基础。",
-        Tier::Advanced => "主要生产和管理环节数字化贯通，在区内领先。",
-        Tier::Excellent => "五个环节全面建设，数据驱动优化，在国内领先。",
+        Tier::Advanced => "主要生产和管理环节数字化贯通。",
+        Tier::Excellent => "五个环节全面建设，数据驱动优化。",
         Tier::Leading => "智能技术深度融合，探索新的制造模式。",
     }
 }
@@ -39,7 +39,9 @@ pub fn groups_required(groups: &[Group]) -> String {
 pub fn maturity_required(conditions: &TierConditions) -> String {
     match conditions.maturity.minimum {
         Some(level) => format!("成熟度自评价{}及以上", maturity_label(level)),
-        None if conditions.maturity.self_assessed => "完成成熟度自评价，不限级别".to_owned(),
+        None if conditions.maturity.self_assessed => {
+            "完成成熟度自评价（未规定最低级别，低于二级的由推荐单位审核认定）".to_owned()
+        }
         None => "成熟度不作要求".to_owned(),
     }
 }
@@ -60,7 +62,7 @@ pub fn closes(window: &Window) -> String {
 #[must_use]
 pub fn span(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> String {
     format!(
-        "{} 至 {}",
+        "{}至{}",
         format::date_of(opens_at),
         format::deadline(closes_at)
     )
@@ -107,5 +109,5 @@ pub fn shown(first: i32, last: i32, found: i64) -> String {
     if found == 0 {
         return "没有符合条件的企业".to_owned();
     }
-    format!("第 {first}–{last} 号，符合条件的共 {found} 家")
+    format!("共 {found} 家，当前显示第 {first}—{last} 家")
 }

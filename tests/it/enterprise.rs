@@ -4,7 +4,7 @@ use tidu::domain::{ids::ApplicationId, tier::Tier};
 
 use crate::support::{Client, TestApp, times};
 
-const PROMISE: &str = "我单位承诺：所填内容和上传材料真实、准确、完整，不含国家秘密和他人商业秘密，愿意接受现场核查并承担相应责任。";
+const PROMISE: &str = "我单位承诺：所填内容和上传材料真实、准确、完整，不涉及国家秘密、商业秘密，愿意接受现场核查并承担相应责任。";
 
 fn home(id: ApplicationId) -> String {
     format!("/enterprise/applications/{id}")

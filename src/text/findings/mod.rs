@@ -45,8 +45,8 @@ pub fn sentence(finding: &Finding) -> String {
         rule => declaration(rule, finding),
     };
     match (finding.judged, finding.outcome) {
-        (true, Verdict::Met) => format!("{words}已由审核人员判定为满足。"),
-        (true, Verdict::Unmet) => format!("{words}已由审核人员判定为不满足。"),
+        (true, Verdict::Met) => format!("{words}经审核，认定符合。"),
+        (true, Verdict::Unmet) => format!("{words}经审核，认定不符合。"),
         _ => words,
     }
 }
@@ -60,27 +60,27 @@ const fn declaration_words(rule: RuleId) -> (&'static str, &'static str) {
         ),
         RuleId::AboveScale => (
             "须为规模以上工业企业，分支机构看其所属法人",
-            "所填为未达到规模以上，请核对统计入库情况，入库后再申报。",
+            "填报为“未达到规模以上”，请核对统计入库（纳统）情况，入库后再申报。",
         ),
         RuleId::Operation => (
             "近三年须生产经营正常、诚信守法",
-            "所填为近三年生产经营不正常，暂不能申报。",
+            "填报为“近三年生产经营不正常”，暂不能申报。",
         ),
         RuleId::Credit => (
             "不得被列入严重失信主体名单",
-            "所填为已被列入严重失信主体名单，移出名单后方可申报。",
+            "填报为“已被列入严重失信主体名单”，移出名单后方可申报。",
         ),
         RuleId::Controllable => (
             "关键技术装备、工业软件、工业操作系统、系统解决方案等须安全可控",
-            "所填为尚未做到安全可控，请先完成整改或替代。",
+            "填报为“尚未做到安全可控”，请先完成整改或替代。",
         ),
         RuleId::SecurityRisk => (
             "网络安全和数据安全风险须可控",
-            "所填为风险尚不可控，请先完成整改。",
+            "填报为“风险尚不可控”，请先完成整改。",
         ),
         _ => (
             "须建立智能工厂统筹规划、建设和运营的组织机制",
-            "所填为尚未建立，请先明确负责机构和人员。",
+            "填报为“尚未建立”，请先明确负责机构和人员。",
         ),
     }
 }
@@ -103,8 +103,8 @@ fn declaration(rule: RuleId, finding: &Finding) -> String {
     let (required, refusal) = declaration_words(rule);
     match (finding.outcome, finding.actual) {
         (_, Measure::Nothing) => format!("{required}。未填写，请在基础要求中填写。"),
-        (Verdict::Met, _) => format!("{required}。已声明符合。"),
-        (Verdict::Review, _) => format!("{required}。已声明符合，由审核人员判断。"),
+        (Verdict::Met, _) => format!("{required}。企业声明符合。"),
+        (Verdict::Review, _) => format!("{required}。企业声明符合，由审核人员判断。"),
         (Verdict::Unmet, _) if finding.judged => format!("{required}。"),
         (Verdict::Unmet, _) => format!("{required}。{refusal}"),
     }
@@ -139,17 +139,17 @@ fn incidents(finding: &Finding) -> String {
         return format!("{required}未填写，请在基础要求中选择近三年最严重的事故（事件）等级。");
     };
     let actual = match (worst, finding.outcome) {
-        (Incident::None, _) => "已声明未发生事故（事件）。".to_owned(),
+        (Incident::None, _) => "企业声明未发生事故（事件）。".to_owned(),
         (worst, Verdict::Review) => {
             format!(
-                "已声明发生过{}，由审核人员判断是否影响申报。",
+                "企业声明发生过{}，由审核人员判断是否影响申报。",
                 incident_label(worst)
             )
         }
         (worst, Verdict::Unmet) if !finding.judged => {
-            format!("已声明发生过{}，不能申报本等级。", incident_label(worst))
+            format!("企业声明发生过{}，不能申报本等级。", incident_label(worst))
         }
-        (worst, _) => format!("已声明最严重的为{}。", incident_label(worst)),
+        (worst, _) => format!("企业声明最严重的为{}。", incident_label(worst)),
     };
     format!("{required}{actual}")
 }

@@ -45,7 +45,7 @@ fn the_gap_is_said_in_one_sentence() {
     for (gap, expected) in [
         (
             gap(2, &[G5], level),
-            "还差 2 个场景，其中运营管理至少 1 个；成熟度需二级",
+            "还差 2 个场景，其中运营管理至少 1 个；成熟度须达到二级及以上",
         ),
         (gap(1, &[G5], None), "还差 1 个场景，须属于运营管理"),
         (
@@ -63,7 +63,7 @@ fn the_gap_is_said_in_one_sentence() {
         ),
         (
             gap(0, &[], None),
-            "可自动核对的条件均已满足，另有 5 项待人工判断",
+            "可自动核对的条件均已满足，另有 5 项待审核认定",
         ),
     ] {
         assert_eq!(gap_sentence(&gap), expected);
@@ -92,7 +92,7 @@ fn sentences_say_what_is_required_what_there_is_and_what_to_do() {
     );
     assert_eq!(
         said(RuleId::Incidents),
-        "近三年不得发生重大（含）以上安全、环保、质量事故（事件）。已声明发生过较大事故（事件），由审核人员判断是否影响申报。"
+        "近三年不得发生重大（含）以上安全、环保、质量事故（事件）。企业声明发生过较大事故（事件），由审核人员判断是否影响申报。"
     );
     assert_eq!(
         said(RuleId::Coverage(Group::G5)),

@@ -18,13 +18,13 @@ pub async fn confirm_everything(browser: &mut Client, enterprise: &str, tier: &s
         if browser.page().main_text().contains("全部已核对") {
             return case;
         }
-        browser.choose("初审意见", "确认");
+        browser.choose("核对结论", "确认");
         if browser
             .page()
             .texts("legend")
-            .contains(&"认可的标准".to_owned())
+            .contains(&"确认的标准".to_owned())
         {
-            browser.choose("认可的标准", tier);
+            browser.choose("确认的标准", tier);
         }
         browser.press("保存并看下一项").await.expect_status(200);
     }

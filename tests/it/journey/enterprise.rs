@@ -3,7 +3,7 @@
 use crate::support::{Client, PASSWORD, TestApp};
 
 /// What is promised with every submission.
-pub const PROMISE: &str = "我单位承诺：所填内容和上传材料真实、准确、完整，不含国家秘密和他人商业秘密，\
+pub const PROMISE: &str = "我单位承诺：所填内容和上传材料真实、准确、完整，不涉及国家秘密、商业秘密，\
                            愿意接受现场核查并承担相应责任。";
 
 /// Registers an enterprise of 东胜区.
@@ -98,9 +98,9 @@ pub async fn assess_maturity(browser: &mut Client, home: &str) {
         .fill("成熟度得分", "2.31")
         .fill("报告编号", "CSD-2026-0317")
         .fill("评价日期", "2026-03-17")
-        .choose("评价方式", "自评估");
+        .choose("评价方式", "企业自评价");
     browser.press("保存").await.expect_status(200);
-    upload(browser, &section, "智能制造能力成熟度评估报告").await;
+    upload(browser, &section, "智能制造能力成熟度自评价报告").await;
 }
 
 /// Sends two files to the place of this title.
@@ -129,10 +129,10 @@ pub async fn add_scenario(browser: &mut Client, home: &str, scenario: &str) {
     upload(browser, &here, "场景佐证材料").await;
 }
 
-/// 六、建设要求
+/// 六、各环节建设情况
 pub async fn answer_quality(browser: &mut Client, home: &str) {
     browser.open(home).await;
-    browser.follow("建设要求").await;
+    browser.follow("各环节建设情况").await;
     for group in ["工厂建设", "研发设计", "生产作业", "生产管理", "运营管理"] {
         browser.fill(group, "已建成并稳定运行，覆盖主要产线。");
     }
