@@ -211,6 +211,8 @@ pub fn field_label(name: &str) -> &'static str {
         "items" => "需要修改的内容",
         "due_at" => "修改截止时间",
         "exempt_reason" => "不占名额的依据",
+        "obstacles" => "未满足的事项",
+        "override_reason" => super::overrides::REASON,
         "rank" => "推荐序号",
         _ => "",
     }

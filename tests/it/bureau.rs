@@ -13,14 +13,14 @@ use crate::support::{Bureau, Client, Enterprise, TestApp, times};
 
 const HOME: &str = "150602";
 
-struct Desk {
-    app: TestApp,
-    enterprise: Enterprise,
-    bureau: Bureau,
+pub struct Desk {
+    pub app: TestApp,
+    pub enterprise: Enterprise,
+    pub bureau: Bureau,
 }
 
 impl Desk {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let app = TestApp::start().await;
         Self {
             enterprise: app.enterprise("内蒙古鄂托克新材料有限公司", HOME).await,
@@ -29,11 +29,11 @@ impl Desk {
         }
     }
 
-    fn officer(&self) -> Client {
+    pub fn officer(&self) -> Client {
         self.app.client(&self.bureau.account)
     }
 
-    async fn standing(&self, id: ApplicationId) -> (Status, Option<Outcome>) {
+    pub async fn standing(&self, id: ApplicationId) -> (Status, Option<Outcome>) {
         sqlx::query_as("SELECT status, outcome FROM applications WHERE id = $1")
             .bind(id)
             .fetch_one(&mut *self.app.conn().await)
@@ -77,7 +77,7 @@ impl Desk {
     }
 }
 
-fn case(id: ApplicationId) -> String {
+pub fn case(id: ApplicationId) -> String {
     format!("/bureau/cases/{id}")
 }
 
@@ -108,7 +108,7 @@ async fn a_case_is_screened_and_recommended_with_exactly_the_letter_shown() {
     officer.page().expect_text("还有 26 项未核对");
 
     confirm_all(&mut officer, id).await;
-    officer.page().expect_text("初审确认 10");
+    officer.page().expect_text("初审确认数 10");
     officer.follow("推荐至自治区").await;
     officer.fill("初审意见", "经现场核查，材料与实际一致，同意推荐。");
     let shown = officer.press("下一步：核对将发送的内容").await.main_text();
@@ -409,8 +409,10 @@ async fn the_quota_counts_at_the_moment_and_exempt_cases_do_not() {
     let page = officer.post(&path, &forced).await;
     page.expect_status(422);
     page.expect_text("推荐名额 1 个已全部使用");
+    let shown = desk.app.shown(id).await;
     let exempt = [
         ("step", "send"),
+        ("shown", &shown),
         ("opinion", "同意推荐该企业"),
         ("exempt", "yes"),
         ("exempt_reason", "国家级试点示范企业"),

@@ -88,3 +88,20 @@ async fn a_held_row_is_told_with_what_was_typed() {
     assert!(answer.text().contains("统一的数字化交付平台"));
     assert_eq!(app.visitor().get("/").await.status, StatusCode::OK);
 }
+
+/// What no database stores, and what was lost on the way, is told where it is read, once for all.
+#[tokio::test]
+async fn what_is_no_text_is_refused_in_chinese() {
+    let app = TestApp::start().await;
+    let mut office = app.client(&app.administrator().await);
+    for path in ["/admin/applications?q=%00", "/lists?q=%B9%A4"] {
+        let page = office.get(path).await;
+        page.expect_status(400).expect_text("无法识别的字符");
+    }
+    let owner = app.enterprise("鄂尔多斯市乱码有限公司", "150602").await;
+    let mut client = app.client(&owner.account);
+    client
+        .post("/enterprise/factories/new", &[("division", "\0")])
+        .await
+        .expect_status(400);
+}
