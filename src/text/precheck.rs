@@ -25,7 +25,7 @@ pub fn figure(finding: &Finding) -> String {
     let counted = matches!(finding.rule, RuleId::ScenarioCount | RuleId::Coverage(_));
     match (finding.actual, finding.required) {
         (Measure::Number(actual), Measure::Number(required)) if counted => {
-            format!("{actual} / {required}")
+            format!("{actual}（需 {required}）")
         }
         (Measure::Number(level), _) => level_word(level).to_owned(),
         (Measure::Flag(_), _) if finding.outcome == Verdict::Unmet => "不符合".to_owned(),

@@ -172,7 +172,7 @@ pub fn suggested_opinion(tier: Tier, confirmed: usize) -> String {
         "推荐至自治区"
     };
     format!(
-        "经逐条核对申报材料，{}要素条件均已满足，初审确认场景 {confirmed} 个，同意{act}。",
+        "经逐条核对申报材料，{}要素条件均已满足，初审初审确认场景 {confirmed} 个，同意{act}。",
         tier_label(tier)
     )
 }
@@ -274,12 +274,14 @@ pub fn clause_answers(dossier: &Dossier, catalogue: &Catalogue, rule: RuleId) ->
         }
         RuleId::Entity => applicant,
         RuleId::AboveScale => declared(&[Field::AboveScale, Field::ParentAboveScale]),
+        RuleId::Competitiveness => declared(&[Field::MarketCompetitive, Field::MarketPosition]),
         RuleId::Operation => declared(&[Field::OperatingNormally]),
         RuleId::Incidents => declared(&[Field::WorstIncident]),
         RuleId::Credit => declared(&[Field::SeriouslyDishonest]),
         RuleId::Controllable => declared(&[Field::SecureAndControllable]),
         RuleId::SecurityRisk => declared(&[Field::SecurityRiskControlled]),
         RuleId::Organisation => declared(&[Field::OrganisationInPlace, Field::Organisation]),
+        RuleId::DigitalCapability => declared(&[Field::DigitalCapability, Field::MainSystems]),
         RuleId::Maturity => answers::maturity(&dossier.maturity),
         RuleId::PriorTier => declared(&[Field::HeldTier]),
         RuleId::Quality(group) => vec![

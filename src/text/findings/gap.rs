@@ -14,7 +14,7 @@ pub fn gap_sentence(gap: &Gap) -> String {
     }
     match gap.maturity {
         Some(MaturityGap::Level(level)) => {
-            parts.push(format!("成熟度须达到{}及以上", level_word(level)))
+            parts.push(format!("成熟度须达到{}及以上", level_word(level)));
         }
         Some(MaturityGap::SelfAssessment) => parts.push("须完成成熟度自评价".to_owned()),
         None => {}
@@ -27,10 +27,13 @@ pub fn gap_sentence(gap: &Gap) -> String {
             names.join("、")
         ));
     }
+    if !gap.unanswered.is_empty() {
+        parts.push(format!("尚未填写 {} 项", gap.unanswered.len()));
+    }
     match (parts.is_empty(), gap.to_judge) {
         (false, _) => parts.join("；"),
         (true, 0) => "各项条件均已满足".to_owned(),
-        (true, count) => format!("可自动核对的条件均已满足，另有 {count} 项待审核认定"),
+        (true, count) => format!("系统可核对的条件均满足，另有 {count} 项由审核人员认定"),
     }
 }
 
