@@ -78,7 +78,7 @@ notices! {
     Decided done = "decided", "审定结果已记录，已告知企业和推荐单位。";
     PublicityOpened done = "publicity-opened", "公示已开始。";
     ListPublished done = "list-published", "名单已公布。";
-    SeasonOpened done = "season-opened", "批次已开放。";
+    SeasonOpened done = "season-opened", "批次已启动。";
     SeasonClosed done = "season-closed", "批次已结束，正在办理的申报继续办理。";
     OfficialTextLoaded done = "official-text-loaded", "要素条件原文已保存为新版本，可在新建批次时选用。";
     CatalogueImported done = "catalogue-imported", "目录已导入为新版本，可在新建批次时选用。";
@@ -88,7 +88,7 @@ notices! {
     TakenUp done = "taken-up", "已恢复初审，并已通知企业。可以继续核对、再次退回修改或作出决定。";
     Declined done = "declined", "已作出不予推荐的决定，并已通知企业。";
     Recommended done = "recommended", "已推荐至自治区，并已通知企业。可在“推荐排序”中调整顺序。";
-    Filed done = "filed", "已予以备案，并已通知企业。";
+    Filed done = "filed", "已备案，已通知企业。";
     Ranked done = "ranked", "推荐顺序已保存。";
     ReviewAccepted done = "review-accepted", "已声明无回避情形，现在可以评审。请遵守评审纪律。";
     ConflictDeclared done = "conflict-declared", "已声明回避，并已通知主办单位。您不参加本件评审。";
