@@ -47,7 +47,7 @@ fn word_document(paragraphs: &[String]) -> Vec<u8> {
         .iter()
         .map(|line| line.replace('&', "&amp;"))
         .fold(String::new(), |body, line| {
-            body + "<w:p><w:r><w:t>" + &line + "</w:t></w:r></w:p>"
+            body + "<w:p><w:r><w:t>" + line.as_str() + "</w:t></w:r></w:p>"
         });
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();

@@ -24,7 +24,7 @@ use crate::{
         ids::{ApplicationId, SeasonId},
         review::points::Points,
     },
-    text::{filed_reviews as words, format, labels::tier_label},
+    text::{admin, filed_reviews as words, format, labels::tier_label},
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Posted, Queried},
@@ -73,7 +73,7 @@ impl Row {
             enterprise: case.enterprise,
             factory: case.factory,
             tier: tier_label(case.tier),
-            totals: words::listed(totals),
+            totals: admin::listed(totals),
             mean: format::hundredths(taken.trimmed_mean.unwrap_or(taken.mean)),
             divergent: taken.divergent,
             chosen: !taken.divergent,
