@@ -6,14 +6,16 @@ use sqlx::PgConnection;
 use crate::{
     access::{
         Administrator, ApplicationRef, MayChange,
-        admin::{AssignmentDesk, DecisionCase},
+        admin::AssignmentDesk,
     },
     domain::{
         application::{Outcome, Status},
+        decision::{Obstacle, Reviewed},
         ids::{ApplicationId, SeasonId},
         review::aggregate::{Aggregate, Hundredths, Method},
         review::points::Points,
         rules::TierReports,
+        standing::{Contender, Standing},
         tier::Tier,
     },
 };
@@ -132,22 +134,42 @@ pub struct Basis {
     pub mean: Hundredths,
     /// Whether the experts have to talk.
     pub divergent: bool,
+    /// How many reviews were filed.
+    pub reviews: i32,
+    /// How many reviews the season asks for.
+    pub wanted: i32,
     /// Different scenarios that count, as accepted.
     pub accepted: i32,
     /// The reports on accepted facts.
     pub reports: TierReports,
 }
 
+impl Basis {
+    /// What stands against proposing it.
+    #[must_use]
+    pub fn obstacles(&self) -> Vec<Obstacle> {
+        let reviewed = Reviewed {
+            report: self.reports.get(self.tier),
+            divergent: self.divergent,
+            reviews: self.reviews,
+            wanted: self.wanted,
+        };
+        reviewed.obstacles()
+    }
+}
+
 /// What decisions on these applications rest on, in the order of their ids.
 ///
 /// # Errors
 /// The database's; a report that this version cannot read is one of them.
-pub async fn bases(conn: &mut PgConnection, cases: &[DecisionCase]) -> sqlx::Result<Vec<Basis>> {
+pub async fn bases<C: MayChange>(conn: &mut PgConnection, cases: &[C]) -> sqlx::Result<Vec<Basis>> {
     let ids: Vec<ApplicationId> = cases.iter().map(|it| it.application().id()).collect();
     let rows = sqlx::query!(
         r#"SELECT a.id AS "id: ApplicationId", a.enterprise_name, a.factory_name,
-                  a.tier AS "tier: Tier", r.mean, r.divergent, r.accepted_count, r.report
+                  a.tier AS "tier: Tier", r.mean, r.divergent, r.reviews,
+                  n.experts_per_case AS wanted, r.accepted_count, r.report
            FROM applications a
+           JOIN seasons n ON n.id = a.season_id
            JOIN review_results r ON r.application_id = a.id AND r.submission = a.submission
            WHERE a.id = ANY($1)
            ORDER BY a.id"#,
@@ -164,6 +186,8 @@ pub async fn bases(conn: &mut PgConnection, cases: &[DecisionCase]) -> sqlx::Res
                 tier: row.tier,
                 mean: Hundredths::new(row.mean),
                 divergent: row.divergent,
+                reviews: row.reviews,
+                wanted: row.wanted.into(),
                 accepted: row.accepted_count,
                 reports: read(&row.report)?,
             })
@@ -179,11 +203,13 @@ fn read(report: &str) -> sqlx::Result<TierReports> {
 /// One line of the ranking.
 #[derive(Clone, Debug)]
 pub struct RankedResult {
-    /// Its place in the tier, from 1.
+    /// Its place in the tier, from 1; equals have the same.
     pub rank: i64,
+    /// Behind it the next page begins.
+    pub after: After,
     /// The application.
     pub application: ApplicationId,
-    /// 受理编号
+    /// 申报编号
     pub number: Option<String>,
     /// The enterprise.
     pub enterprise: String,
@@ -209,9 +235,9 @@ pub struct RankedResult {
     pub reviews: i32,
     /// Whether the experts have to talk.
     pub divergent: bool,
-    /// Maturity level.
+    /// Maturity level of the submission.
     pub maturity_level: Option<i16>,
-    /// Maturity score, hundredths.
+    /// Maturity score of the submission, hundredths.
     pub maturity_score: Option<i16>,
     /// Scenarios counted as claimed.
     pub claimed: i32,
@@ -223,8 +249,72 @@ pub struct RankedResult {
     pub bureau_rank: Option<i32>,
 }
 
-/// The ranking of one tier behind the place `after`: by mean, then maturity score, accepted
-/// scenarios and the bureau's rank.
+/// Where in the ranking a page begins: behind this line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct After {
+    /// How many lines there are up to it.
+    pub position: i64,
+    /// Its place.
+    pub rank: i64,
+    /// Its stored order key.
+    pub key: i64,
+    /// The application.
+    pub application: Option<ApplicationId>,
+}
+
+impl std::fmt::Display for After {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}.{}", self.position, self.rank, self.key)?;
+        self.application.map_or(Ok(()), |id| write!(f, ".{id}"))
+    }
+}
+
+/// The text names no line of a ranking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a line of a ranking")]
+pub struct NoLine;
+
+impl std::str::FromStr for After {
+    type Err = NoLine;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut parts = text.splitn(4, '.');
+        let mut number = || parts.next()?.parse::<i64>().ok().filter(|it| *it >= 0);
+        let (position, rank, key) = number()
+            .zip(number())
+            .zip(number())
+            .map(|((position, rank), key)| (position, rank, key))
+            .ok_or(NoLine)?;
+        let application = parts.next().ok_or(NoLine)?.parse().map_err(|_| NoLine)?;
+        Ok(Self {
+            position,
+            rank,
+            key,
+            application: Some(application),
+        })
+    }
+}
+
+/// How many applications of a season and tier have a result.
+///
+/// # Errors
+/// The database's.
+pub async fn total(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    (season, tier): (SeasonId, Tier),
+) -> sqlx::Result<i64> {
+    let total = sqlx::query_scalar!(
+        "SELECT results FROM result_totals WHERE season_id = $1 AND tier = $2",
+        season as SeasonId,
+        tier as Tier,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(total.unwrap_or(0))
+}
+
+/// The ranking of one tier from behind a line, the best first.
 ///
 /// # Errors
 /// The database's.
@@ -232,47 +322,117 @@ pub async fn ranking(
     conn: &mut PgConnection,
     _me: &Administrator,
     (season, tier): (SeasonId, Tier),
-    after: i64,
+    after: After,
     limit: i64,
 ) -> sqlx::Result<Vec<RankedResult>> {
-    sqlx::query_as!(
-        RankedResult,
-        r#"WITH ranked AS (
-               SELECT a.id, row_number() OVER (
-                          ORDER BY r.mean DESC, m.score DESC NULLS LAST, r.accepted_count DESC,
-                                   k.rank NULLS LAST, a.id) AS rank
-               FROM review_results r
-               JOIN applications a ON a.id = r.application_id
-               LEFT JOIN maturity_assessments m ON m.application_id = a.id
-               LEFT JOIN recommendations k ON k.application_id = a.id
-               WHERE a.season_id = $1 AND a.tier = $2),
-           part AS (SELECT id, rank FROM ranked WHERE rank > $3 ORDER BY rank LIMIT $4)
-           SELECT p.rank AS "rank!", a.id AS "application: ApplicationId", a.number,
+    let rows = sqlx::query!(
+        r#"WITH part AS (
+               SELECT * FROM review_results
+               WHERE season_id = $1 AND tier = $2
+                 AND ($4::uuid IS NULL
+                      OR (order_key <= $3 AND (order_key < $3 OR application_id > $4)))
+               ORDER BY order_key DESC, application_id
+               LIMIT $5)
+           SELECT r.order_key AS "order_key!", a.id AS "application: ApplicationId", a.number,
                   a.enterprise_name AS enterprise, a.factory_name AS factory, a.credit_code,
                   b.region AS league, a.status AS "status: Status", a.outcome AS "outcome: Outcome",
                   r.mean, t.highest, t.lowest, r.spread, r.reviews, r.divergent,
-                  m.level AS "maturity_level?", m.score AS "maturity_score?",
-                  s.claimed_count AS claimed, g.confirmed_count AS "confirmed?",
-                  r.accepted_count AS accepted, k.rank AS "bureau_rank?"
-           FROM part p
-           JOIN applications a ON a.id = p.id
+                  r.maturity_level, r.maturity_score, s.claimed_count AS claimed,
+                  g.confirmed_count AS "confirmed?", r.accepted_count AS accepted,
+                  k.rank AS "bureau_rank?"
+           FROM part r
+           JOIN applications a ON a.id = r.application_id
            JOIN bureaus b ON b.id = a.bureau_id
-           JOIN review_results r ON r.application_id = a.id
            JOIN submissions s ON s.application_id = a.id AND s.number = r.submission
            LEFT JOIN screenings g ON g.application_id = a.id AND g.submission = r.submission
-           LEFT JOIN maturity_assessments m ON m.application_id = a.id
            LEFT JOIN recommendations k ON k.application_id = a.id
            CROSS JOIN LATERAL (SELECT max(total) AS highest, min(total) AS lowest
                                FROM assignments
                                WHERE application_id = a.id AND state = 'filed') t
-           ORDER BY p.rank"#,
+           ORDER BY r.order_key DESC, a.id"#,
         season as SeasonId,
         tier as Tier,
-        after,
+        after.key,
+        after.application as Option<ApplicationId>,
         limit,
     )
     .fetch_all(conn)
-    .await
+    .await?;
+    let mut last = after;
+    let ranked = rows.into_iter().map(|row| {
+        let position = last.position + 1;
+        let equal = last.application.is_some() && last.key == row.order_key;
+        last = After {
+            position,
+            rank: if equal { last.rank } else { position },
+            key: row.order_key,
+            application: Some(row.application),
+        };
+        RankedResult {
+            rank: last.rank,
+            after: last,
+            application: row.application,
+            number: row.number,
+            enterprise: row.enterprise,
+            factory: row.factory,
+            credit_code: row.credit_code,
+            league: row.league,
+            status: row.status,
+            outcome: row.outcome,
+            mean: row.mean,
+            highest: row.highest,
+            lowest: row.lowest,
+            spread: row.spread,
+            reviews: row.reviews,
+            divergent: row.divergent,
+            maturity_level: row.maturity_level,
+            maturity_score: row.maturity_score,
+            claimed: row.claimed,
+            confirmed: row.confirmed,
+            accepted: row.accepted,
+            bureau_rank: row.bureau_rank,
+        }
+    });
+    Ok(ranked.collect())
+}
+
+/// All reviewed applications of a season and tier, for the ranking that is stored.
+///
+/// # Errors
+/// The database's.
+pub async fn contenders(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    (season, tier): (SeasonId, Tier),
+) -> sqlx::Result<Vec<Contender>> {
+    let rows = sqlx::query!(
+        r#"SELECT a.id AS "application: ApplicationId", a.number, r.submission, r.mean,
+                  r.maturity_score, r.accepted_count, b.position, k.rank AS "rank?"
+           FROM review_results r
+           JOIN applications a ON a.id = r.application_id
+           JOIN bureaus b ON b.id = a.bureau_id
+           LEFT JOIN recommendations k ON k.application_id = a.id
+           WHERE r.season_id = $1 AND r.tier = $2"#,
+        season as SeasonId,
+        tier as Tier,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Contender {
+            application: row.application,
+            number: row.number,
+            submission: row.submission,
+            standing: Standing {
+                mean: row.mean,
+                maturity_score: row.maturity_score,
+                accepted: row.accepted_count,
+            },
+            bureau: row.position,
+            bureau_rank: row.rank,
+        })
+        .collect())
 }
 
 /// The reports on accepted facts of an application the caller may read.
