@@ -12,6 +12,7 @@ use tower_http::classify::{ServerErrorsAsFailures, SharedClassifier};
 use tower_http::request_id::RequestId;
 use tower_http::trace::{DefaultOnRequest, DefaultOnResponse, TraceLayer};
 use tracing::{Level, Span};
+use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::util::{SubscriberInitExt, TryInitError};
 
@@ -28,21 +29,27 @@ pub enum TelemetryError {
     Started(#[from] TryInitError),
 }
 
-/// Starts logging to standard error.
+/// Starts logging to standard error, through a thread of its own: a log that cannot be written, or
+/// whose reader hangs, loses lines and holds nothing up. What is left is written when the answer
+/// is dropped.
 ///
 /// # Errors
 /// When the filter cannot be read, or logging was started before.
-pub fn start(log: &Log) -> Result<(), TelemetryError> {
+pub fn start(log: &Log) -> Result<WorkerGuard, TelemetryError> {
     let filter = EnvFilter::try_new(&log.filter)?;
+    let (writer, guard) = NonBlockingBuilder::default()
+        .lossy(true)
+        .finish(std::io::stderr());
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr);
+        .log_internal_errors(false)
+        .with_writer(writer);
     match log.format {
         LogFormat::Text => builder.finish().try_init()?,
         LogFormat::Json => builder.json().finish().try_init()?,
     }
-    Ok(())
+    Ok(guard)
 }
 
 /// What [`request_layer`] gives.

@@ -40,12 +40,15 @@ struct Program {
 
 impl Program {
     fn start(data_dir: &Path) -> Self {
-        let mut child = program(data_dir)
-            .args(["serve", "--no-demo"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut command = program(data_dir);
+        command.args(["serve", "--no-demo"]).stderr(Stdio::null());
+        Self::spawn(command)
+    }
+
+    fn spawn(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        // It holds the other end of a pipe that was handed on.
+        drop(command);
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap())
             .read_line(&mut line)
@@ -234,4 +237,21 @@ fn a_backup_beside_the_running_service_is_restored_elsewhere_and_found_whole() {
     fs::write(backup.0.join("database.dump"), "something else").unwrap();
     let (refused, said) = run(&data_dir, &["restore", folder]);
     assert!(!refused && said.contains("database.dump"), "{said}");
+}
+
+/// Whoever reads the log may go away, or the disk it lies on fill up: that is no reason to answer
+/// nobody any more, nor to end without order.
+#[test]
+fn a_log_that_cannot_be_written_stops_nothing() {
+    let data_dir = DataDir::new("log");
+    let (reader, writer) = std::io::pipe().unwrap();
+    let mut command = program(&data_dir.0);
+    command.args(["serve", "--no-demo"]).stderr(writer);
+    let program = Program::spawn(command);
+    drop(reader);
+    for _ in 0..3 {
+        assert!(program.get("/").starts_with("HTTP/1.1 200"));
+    }
+    program.signal("TERM");
+    assert!(program.end().success());
 }

@@ -1,21 +1,28 @@
 //! The database a command works on: a configured server, or the private one.
 
 use std::future::pending;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use secrecy::ExposeSecret;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection, PgConnection, PgPool};
+use tokio::time::{sleep, timeout};
 
 use crate::config::{self, Config};
-use crate::db::schema;
+use crate::db::{self, schema};
 use crate::postgres::{self, PrivatePostgres, Settings};
 
 /// Connections the private server accepts besides those of the pool, for an operator's `psql`.
 const SPARE_CONNECTIONS: u32 = 10;
 /// How long a request waits for a free connection before it fails.
 const ACQUIRE_LIMIT: Duration = Duration::from_secs(10);
+/// How long one attempt to connect may take at the start.
+const CONNECT_LIMIT: Duration = Duration::from_secs(10);
+/// How long a start waits for a server that does not answer.
+const START_LIMIT: Duration = Duration::from_mins(1);
+/// How long it rests between two attempts.
+const AGAIN_AFTER: Duration = Duration::from_secs(2);
 /// How long connections in use get to come back at the end.
 const CLOSE_LIMIT: Duration = Duration::from_secs(5);
 
@@ -137,20 +144,22 @@ impl Database {
     }
 
     /// Waits until the private server has ended by itself; for ever with a configured one, whose
-    /// restarts the pool survives.
+    /// restarts the pool survives. Whoever waits for a connection then waits no longer.
     pub async fn ended(&self) -> String {
         match &self.private {
-            Some(private) => private.ended().await,
+            Some(private) => {
+                let how = private.ended().await;
+                let pool = self.pool.clone();
+                tokio::spawn(async move { pool.close().await });
+                how
+            }
             None => pending().await,
         }
     }
 
     /// Closes the connections and stops the private server.
     pub async fn close(self) -> anyhow::Result<()> {
-        if tokio::time::timeout(CLOSE_LIMIT, self.pool.close())
-            .await
-            .is_err()
-        {
+        if timeout(CLOSE_LIMIT, self.pool.close()).await.is_err() {
             tracing::warn!("some database connections were still in use");
         }
         match self.private {
@@ -164,16 +173,47 @@ impl Database {
 }
 
 async fn connect(options: PgConnectOptions, max_connections: u32) -> anyhow::Result<PgPool> {
-    let options = options.application_name("tidu");
+    let options = db::within_limits(options.application_name("tidu"));
     // A pool tries again and again, and then only tells that time ran out.
-    let first = PgConnection::connect_with(&options)
-        .await
-        .context("connecting to the database")?;
-    first.close().await?;
+    first(&options).await?.close().await?;
     Ok(PgPoolOptions::new()
         .max_connections(max_connections)
         .acquire_timeout(ACQUIRE_LIMIT)
         .connect_lazy_with(options))
+}
+
+/// The first connection. A server that is just starting is waited for; one that refuses the
+/// password, or does not know the database, is not.
+async fn first(options: &PgConnectOptions) -> anyhow::Result<PgConnection> {
+    let begun = Instant::now();
+    loop {
+        let tried = timeout(CONNECT_LIMIT, PgConnection::connect_with(options)).await;
+        let error = match tried {
+            Ok(Ok(connection)) => return Ok(connection),
+            Ok(Err(error @ sqlx::Error::Io(_))) => anyhow::Error::new(error),
+            Ok(Err(error)) if is_starting(&error) => error.into(),
+            Ok(Err(error)) => return Err(error).context("connecting to the database"),
+            Err(_late) => anyhow!("no answer within {} s", CONNECT_LIMIT.as_secs()),
+        };
+        if begun.elapsed() > START_LIMIT {
+            return Err(error).context("connecting to the database");
+        }
+        tracing::warn!(
+            host = options.get_host(),
+            port = options.get_port(),
+            error = format!("{error:#}"),
+            "the database does not answer; trying again"
+        );
+        sleep(AGAIN_AFTER).await;
+    }
+}
+
+/// Starting up, shutting down or recovering (57P0x).
+fn is_starting(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code)
+        .is_some_and(|code| code.starts_with("57P0"))
 }
 
 async fn start_private(config: &Config) -> anyhow::Result<PrivatePostgres> {

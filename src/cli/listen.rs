@@ -2,16 +2,30 @@
 
 use std::future::Future;
 use std::net::SocketAddr;
-use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use axum::Router;
-use axum::serve::ListenerExt;
-use tokio::net::TcpListener;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulConnection, GracefulShutdown};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::time::timeout;
-use tokio_util::sync::CancellationToken;
+use tokio::sync::Semaphore;
+use tokio::time::{sleep, timeout};
+use tower::ServiceExt as _;
+
+/// How long a connection may be silent before and between the headers of its requests.
+const SILENT_HEADERS: Duration = Duration::from_secs(30);
+/// Connections answered at once; further ones wait. Most systems give a process 1,024 descriptors.
+const MOST_CONNECTIONS: usize = 800;
+/// How long to rest when the machine has no room for another connection.
+const AGAIN_AFTER: Duration = Duration::from_secs(1);
 
 /// Serves until `asked` to stop (see [`asked_to_stop`]), or until the database has ended. No new
 /// request is taken then, and those in flight get `grace` to finish.
@@ -44,26 +58,64 @@ async fn serve_until(
     grace: Duration,
     stop: impl Future<Output = anyhow::Result<()>>,
 ) -> anyhow::Result<()> {
-    // Answers are written whole; waiting to fill packets would only delay them.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "no-delay not set");
+    let connections = GracefulShutdown::new();
+    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let accepting = async {
+        loop {
+            let place = Arc::clone(&places).acquire_owned().await;
+            let (stream, address) = accept(&listener).await;
+            let connection = connections.watch(connection(stream, address, router.clone()));
+            tokio::spawn(async move {
+                let _place = place;
+                if let Err(error) = connection.await {
+                    tracing::debug!(%error, "a connection ended early");
+                }
+            });
         }
-    });
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let stopping = CancellationToken::new();
-    let server =
-        axum::serve(listener, service).with_graceful_shutdown(stopping.clone().cancelled_owned());
-    let mut running = pin!(server.into_future());
-    let stopped = tokio::select! {
-        ended = &mut running => return ended.context("serving"),
-        stopped = stop => stopped,
     };
-    stopping.cancel();
-    if timeout(grace, running).await.is_err() {
+    let stopped = tokio::select! {
+        stopped = stop => stopped,
+        () = accepting => Ok(()),
+    };
+    drop(listener);
+    if timeout(grace, connections.shutdown()).await.is_err() {
         tracing::warn!("some requests did not finish in time and were cut off");
     }
     stopped
+}
+
+/// The next connection. Faults of the machine (no descriptor left) pass: it is tried again.
+async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
+    loop {
+        match listener.accept().await {
+            Ok(accepted) => return accepted,
+            Err(error) => {
+                tracing::warn!(%error, "a connection was not taken");
+                sleep(AGAIN_AFTER).await;
+            }
+        }
+    }
+}
+
+/// Answers what one connection asks, as long as it asks without long pauses.
+fn connection(
+    stream: TcpStream,
+    address: SocketAddr,
+    router: Router,
+) -> impl GracefulConnection<Error = hyper::Error> {
+    // Answers are written whole; waiting to fill packets would only delay them.
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "no-delay not set");
+    }
+    let answer = service_fn(move |request: Request<Incoming>| {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(ConnectInfo(address));
+        router.clone().oneshot(request)
+    });
+    http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(SILENT_HEADERS)
+        .serve_connection(TokioIo::new(stream), answer)
 }
 
 /// Waits for Ctrl-C or SIGTERM; the handlers are in place when this returns.
@@ -80,11 +132,8 @@ pub fn asked_to_stop() -> anyhow::Result<impl Future<Output = &'static str>> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use axum::routing::get;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    use tokio::net::TcpStream;
     use tokio::sync::Notify;
 
     use super::*;

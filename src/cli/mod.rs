@@ -104,7 +104,7 @@ pub fn run() -> ExitCode {
 
 fn dispatch(command_line: CommandLine) -> anyhow::Result<()> {
     let config = Config::load()?;
-    telemetry::start(&config.log)?;
+    let _log = telemetry::start(&config.log)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;

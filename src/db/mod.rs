@@ -39,10 +39,41 @@ pub mod sign_in;
 pub mod stored_files;
 pub mod submissions;
 
-use sqlx::{PgPool, postgres::PgQueryResult};
+use sqlx::{
+    PgPool,
+    postgres::{PgConnectOptions, PgQueryResult},
+};
 
 /// The migrations, applied in order and never changed once released.
 pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!();
+
+/// The limits of every connection that serves requests: nobody waits for ever, and nobody who has
+/// gone away holds up others.
+#[must_use]
+pub fn within_limits(options: PgConnectOptions) -> PgConnectOptions {
+    options.options([
+        ("lock_timeout", "5s"),
+        ("statement_timeout", "30s"),
+        ("idle_in_transaction_session_timeout", "60s"),
+        ("tcp_keepalives_idle", "30"),
+        ("tcp_keepalives_interval", "10"),
+        ("tcp_keepalives_count", "3"),
+    ])
+}
+
+/// Whether the database could not do something in time, so that trying again later may help.
+#[must_use]
+pub fn is_busy(error: &sqlx::Error) -> bool {
+    /// Deadlock, lock not to be had, statement cancelled.
+    const CODES: [&str; 3] = ["40P01", "55P03", "57014"];
+    match error {
+        sqlx::Error::PoolTimedOut => true,
+        error => error
+            .as_database_error()
+            .and_then(sqlx::error::DatabaseError::code)
+            .is_some_and(|code| CODES.contains(&code.as_ref())),
+    }
+}
 
 /// Asks the database for nothing, to see that it answers.
 ///

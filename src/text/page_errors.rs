@@ -80,7 +80,38 @@ pub fn closed(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Words {
     words(
         "不在办理时间内",
         format!("办理时间为 {} 至 {}。", moment(opens_at), moment(closes_at)),
-        "已填写和已上传的内容都已保留。如确需延期，请联系受理单位。",
+        "如确需延期，请联系受理单位。",
+    )
+}
+
+/// What a request brings that somebody may miss when it is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Brought {
+    /// Nothing: a page is asked for.
+    Nothing,
+    /// A form.
+    Form,
+    /// Files.
+    Files,
+}
+
+/// What became of what was sent too late or too early, and of what was saved before.
+#[must_use]
+pub const fn kept(brought: Brought) -> &'static str {
+    match brought {
+        Brought::Nothing => "此前保存的内容和上传的文件都保留着。",
+        Brought::Form => "此前保存的内容和上传的文件都保留着，这次提交的没有保存。",
+        Brought::Files => "此前保存的内容和上传的文件都保留着，这次上传的文件没有保存。",
+    }
+}
+
+/// The database does not answer in time.
+#[must_use]
+pub fn busy() -> Words {
+    words(
+        "系统正忙，请稍后再试",
+        "现在办理的人较多，或者这一项正在由他人办理，系统没有能够及时处理这次操作。",
+        "请稍等片刻，先查看最新状态，再重新办理。",
     )
 }
 
@@ -154,7 +185,7 @@ pub const SEASONS: &str = "前往批次设置";
 pub fn internal() -> Words {
     words(
         "系统出现故障",
-        "这次操作没有完成，已保存的内容不受影响，故障已记录。",
-        "请稍后重试；如果多次出现，请联系技术支持并说明操作时间。",
+        "不能确认这次操作是否已经完成，此前保存的内容不受影响，故障已记录。",
+        "请先查看最新状态，没有完成的再重新办理；如果多次出现，请联系技术支持并说明操作时间。",
     )
 }

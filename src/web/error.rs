@@ -15,7 +15,7 @@ use axum_extra::extract::{FormRejection, QueryRejection};
 
 use super::{
     account::resume::SignInNeeded,
-    extract::{Furniture, SessionContext},
+    extract::{Furniture, Now, SessionContext},
     kept_form,
     view::Layout,
 };
@@ -23,7 +23,7 @@ use crate::{
     access::{AccessError, Refusal},
     app::AppState,
     crypto::PasswordError,
-    db::{applications::status::TransitionError, editions::EditionError},
+    db::{self, applications::status::TransitionError, editions::EditionError},
     domain::application::{Act, Status},
     text::page_errors::{self, Words},
 };
@@ -66,6 +66,8 @@ pub enum PageError {
     NoSeason,
     /// The office has not opened its first season yet.
     NoSeasonYet,
+    /// The database did not answer in time: too much to do, or somebody holds what is needed.
+    Busy,
     /// A fault of ours: shown without detail, logged once.
     Internal(anyhow::Error),
 }
@@ -80,6 +82,8 @@ struct FurnishedPage {
     layout: Layout,
     words: Words,
     way: Way,
+    /// What became of what was sent and of what was saved before; empty where the words say it.
+    kept: &'static str,
     /// What was typed and is not saved, a line or more for each field.
     typed: String,
 }
@@ -89,6 +93,8 @@ struct FurnishedPage {
 struct Shown {
     words: Words,
     way: Option<Way>,
+    /// Whether to say what was kept.
+    tells_kept: bool,
 }
 
 /// Where to go on from an error.
@@ -102,16 +108,24 @@ struct Way {
 /// Where that is not known (no database, a panic) the plain page stands.
 pub async fn furnish(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let context = request.extensions().get::<Arc<SessionContext>>().cloned();
+    let moment = request.extensions().get::<Now>().copied();
+    let brought = kept_form::brought(&request);
     let (request, form) = match kept_form::keep(request).await {
         Ok(kept) => kept,
         Err(error) => return error.into_response(),
     };
     let response = next.run(request).await;
     let shown = response.extensions().get::<Shown>().cloned();
-    let (Some(context), Some(Shown { words, way })) = (context, shown) else {
+    let (Some(context), Some(shown)) = (context, shown) else {
         return response;
     };
-    let layout = Furniture::of(context, &app, app.clock.now()).layout();
+    let Shown {
+        words,
+        way,
+        tells_kept,
+    } = shown;
+    let now = moment.map_or_else(|| app.clock.now(), |Now(now)| now);
+    let layout = Furniture::of(context, &app, now).layout();
     let way = way.unwrap_or_else(|| Way {
         href: layout.home().to_owned(),
         label: page_errors::HOME,
@@ -120,6 +134,11 @@ pub async fn furnish(State(app): State<AppState>, request: Request, next: Next) 
         layout,
         words,
         way,
+        kept: if tells_kept {
+            page_errors::kept(brought)
+        } else {
+            ""
+        },
         typed: typed(form).await,
     };
     match page.render() {
@@ -140,11 +159,22 @@ async fn typed(form: Option<Bytes>) -> String {
     texts.join("\n")
 }
 
+/// The plain page for a request that nobody could look at, with what was typed in it.
+pub async fn with_typed(error: PageError, request: Request) -> Response {
+    let form = match kept_form::keep(request).await {
+        Ok((_, form)) => form,
+        Err(_broken_off) => None,
+    };
+    error.plain(typed(form).await)
+}
+
 #[derive(Template)]
 #[template(path = "errors/error.html")]
 struct ErrorPage {
     layout: Layout,
     words: Words,
+    /// What was typed and is not saved, a line or more for each field.
+    typed: String,
 }
 
 impl PageError {
@@ -162,6 +192,7 @@ impl PageError {
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -190,6 +221,7 @@ impl PageError {
             Self::TooMany { minutes } => page_errors::too_many(*minutes),
             Self::NoSeason => page_errors::no_season(),
             Self::NoSeasonYet => page_errors::no_season_yet(),
+            Self::Busy => page_errors::busy(),
             Self::Internal(_) => page_errors::internal(),
         }
     }
@@ -197,6 +229,12 @@ impl PageError {
 
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
+        self.plain(String::new())
+    }
+}
+
+impl PageError {
+    fn plain(self, typed: String) -> Response {
         if let Self::SignIn { return_to } = &self {
             let sign_in = super::account::paths::sign_in_for(return_to);
             return (Extension(SignInNeeded), Redirect::to(&sign_in)).into_response();
@@ -207,10 +245,12 @@ impl IntoResponse for PageError {
         let shown = Shown {
             words: self.words(),
             way: self.way(),
+            tells_kept: matches!(self, Self::Closed { .. }),
         };
         let page = ErrorPage {
             layout: Layout::default(),
             words: shown.words.clone(),
+            typed,
         };
         match page.render() {
             Ok(html) => (
@@ -249,6 +289,10 @@ impl From<sqlx::Error> for PageError {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::RowNotFound => Self::Stale,
+            error if db::is_busy(&error) => {
+                tracing::warn!(%error, "the database did not answer in time");
+                Self::Busy
+            }
             error => Self::Internal(error.into()),
         }
     }
@@ -277,7 +321,10 @@ impl From<PasswordError> for PageError {
 
 impl From<anyhow::Error> for PageError {
     fn from(error: anyhow::Error) -> Self {
-        Self::Internal(error)
+        match error.downcast::<sqlx::Error>() {
+            Ok(error) => error.into(),
+            Err(error) => Self::Internal(error),
+        }
     }
 }
 

@@ -1,16 +1,22 @@
 //! A posted form kept beside its request, so that nothing typed is lost when it cannot be taken.
 
+use std::time::Duration;
+
 use axum::{
     Form,
     body::{Body, Bytes, to_bytes},
     extract::{FromRequest, Request},
     http::{HeaderMap, Method, header},
 };
+use tokio::time::timeout;
 
 use super::error::PageError;
+use crate::text::page_errors::Brought;
 
 /// The largest form that is kept, in bytes.
 const LIMIT: usize = 256 * 1024;
+/// How long the bytes of a form may take to arrive.
+const LONGEST: Duration = Duration::from_mins(2);
 const FORM: &str = "application/x-www-form-urlencoded";
 /// The fields whose text is never shown again.
 const SECRETS: [&str; 4] = ["password", "current", "repeat", "secret"];
@@ -25,8 +31,9 @@ pub async fn keep(request: Request) -> Result<(Request, Option<Bytes>), PageErro
         return Ok((request, None));
     }
     let (parts, body) = request.into_parts();
-    let form = to_bytes(body, LIMIT)
-        .await
+    let form = timeout(LONGEST, to_bytes(body, LIMIT)).await;
+    let form = form
+        .map_err(|_late| PageError::BadRequest)?
         .map_err(|_| PageError::BadRequest)?;
     Ok((
         Request::from_parts(parts, Body::from(form.clone())),
@@ -56,6 +63,18 @@ pub fn texts(fields: Vec<(String, String)>) -> Vec<String> {
         .filter(|(name, value)| !SECRETS.contains(&name.as_str()) && is_text(value))
         .map(|(_, value)| value)
         .collect()
+}
+
+/// What a request brings, by its method and the type of its body.
+#[must_use]
+pub fn brought(request: &Request) -> Brought {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    match *request.method() {
+        Method::POST if kind.starts_with("multipart/") => Brought::Files,
+        Method::POST => Brought::Form,
+        _ => Brought::Nothing,
+    }
 }
 
 fn is_small_form(headers: &HeaderMap) -> bool {

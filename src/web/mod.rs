@@ -27,7 +27,13 @@ pub mod public;
 pub mod security;
 pub mod view;
 
-use axum::{Router, middleware, response::IntoResponse, routing::get};
+use std::{any::Any, time::Duration};
+
+use axum::{
+    Router, middleware,
+    response::{IntoResponse, Response},
+    routing::get,
+};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
@@ -37,9 +43,13 @@ use tower_http::{
     csrf::CsrfLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
     set_header::SetResponseHeaderLayer,
+    timeout::RequestBodyTimeoutLayer,
 };
 
 use crate::{app::AppState, telemetry};
+
+/// How long a body that is being sent may pause.
+const SILENT_BODY: Duration = Duration::from_secs(30);
 
 /// Everything this program answers.
 pub fn router(app: AppState) -> Router {
@@ -56,6 +66,7 @@ pub fn router(app: AppState) -> Router {
         .merge(security::routes())
         .merge(design::routes())
         .fallback(|| async { error::PageError::NotFound })
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(
             app.clone(),
             account::resume::keep_posted,
@@ -84,15 +95,22 @@ pub fn router(app: AppState) -> Router {
                     .and(NotForContentType::const_new("application/vnd.")),
             ),
         )
-        .layer(CatchPanicLayer::custom(|_| {
-            error::PageError::Internal(anyhow::anyhow!("a handler panicked")).into_response()
-        }));
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(telemetry::request_layer())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(RequestBodyTimeoutLayer::new(SILENT_BODY))
+        .layer(CatchPanicLayer::custom(panicked));
     for (name, value) in headers::SECURITY {
         router = router.layer(SetResponseHeaderLayer::if_not_present(name, value));
     }
     router
-        .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(telemetry::request_layer())
-        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            extract::stamp_arrival,
+        ))
         .with_state(app)
+}
+
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    error::PageError::Internal(anyhow::anyhow!("a handler panicked")).into_response()
 }

@@ -67,6 +67,7 @@ struct Place<'a> {
     me: &'a EnterpriseMember,
     application: ApplicationId,
     target: EvidenceTarget,
+    arrived: Now,
 }
 
 #[derive(Template)]
@@ -83,6 +84,7 @@ async fn upload(
     path: Evidence,
     State(app): State<AppState>,
     me: EnterpriseMember,
+    arrived: Now,
     furniture: Furniture,
     mut request: Request,
 ) -> PageResult<Response> {
@@ -91,6 +93,7 @@ async fn upload(
         me: &me,
         application: path.application,
         target: EvidenceTarget::from_code(&path.target).ok_or(PageError::NotFound)?,
+        arrived,
     };
     place.check().await?;
     DefaultBodyLimit::max(most_bytes(&app)).apply(&mut request);
@@ -120,7 +123,7 @@ impl Place<'_> {
     /// Whether files may be attached here now: asked before a byte of the body is read.
     async fn check(&self) -> PageResult<()> {
         let mut tx = self.app.db.begin().await?;
-        let now = self.app.clock.now();
+        let Now(now) = self.arrived;
         let draft = own_draft(&mut tx, self.me, self.application, now).await?;
         own_slot(&mut tx, &draft, self.target).await?;
         Ok(())
@@ -178,7 +181,7 @@ impl Place<'_> {
     }
 
     async fn attach(&self, name: &FileName, staged: &StagedFile) -> PageResult<Result<(), String>> {
-        let now = self.app.clock.now();
+        let now = self.arrived.of_upload(self.app);
         let mut tx = self.app.db.begin().await?;
         let draft = own_draft(&mut tx, self.me, self.application, now).await?;
         let slot = own_slot(&mut tx, &draft, self.target).await?;
@@ -276,9 +279,10 @@ async fn restore(
     path: RestoreEvidence,
     State(app): State<AppState>,
     me: EnterpriseMember,
-    Now(now): Now,
+    arrived: Now,
     furniture: Furniture,
 ) -> PageResult<Response> {
+    let Now(now) = arrived;
     let mut tx = app.db.begin().await?;
     let file = own_evidence(&mut tx, &me, path.evidence).await?;
     let draft = own_draft(&mut tx, &me, file.application(), now).await?;
@@ -294,6 +298,7 @@ async fn restore(
                 me: &me,
                 application: file.application(),
                 target: file.target(),
+                arrived,
             };
             let refused = vec![uploads::not_restored(full)];
             return place

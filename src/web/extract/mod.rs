@@ -9,6 +9,6 @@ mod session;
 
 pub use address::{ClientAddress, ClientAgent};
 pub use furniture::Furniture;
-pub use now::Now;
+pub use now::{Now, stamp_arrival};
 pub use posted::{Posted, Queried};
 pub use session::{ELDER_COOKIE, SESSION_COOKIE, SessionContext, attach_session, session_cookie};

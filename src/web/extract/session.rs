@@ -6,16 +6,21 @@ use axum::{
     extract::{Request, State},
     http::{HeaderValue, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use chrono::{DateTime, Utc};
 
 use crate::{
     access::session::{self, SignedIn},
     app::AppState,
     crypto::Token,
     db::seasons::{self, Season},
-    web::{error::PageError, notice},
+    web::{
+        error::{self, PageError},
+        extract::Now,
+        notice,
+    },
 };
 
 /// Name of the session cookie.
@@ -42,6 +47,7 @@ pub struct SessionContext {
 pub async fn attach_session(
     State(app): State<AppState>,
     cookies: CookieJar,
+    Now(now): Now,
     mut request: Request,
     next: Next,
 ) -> Response {
@@ -50,9 +56,9 @@ pub async fn attach_session(
         .path_and_query()
         .map_or("/", |path| path.as_str())
         .to_owned();
-    let context = match context(&app, &cookies, path).await {
+    let context = match context(&app, &cookies, path, now).await {
         Ok(context) => context,
-        Err(error) => return PageError::from(error).into_response(),
+        Err(error) => return error::with_typed(PageError::from(error), request).await,
     };
     let shows_notice = context.notice.is_some();
     request.extensions_mut().insert(Arc::new(context));
@@ -67,6 +73,7 @@ async fn context(
     app: &AppState,
     cookies: &CookieJar,
     path: String,
+    now: DateTime<Utc>,
 ) -> sqlx::Result<SessionContext> {
     let mut conn = app.db.acquire().await?;
     let token = cookies
@@ -74,7 +81,6 @@ async fn context(
         .and_then(|cookie| Token::parse(cookie.value()));
     let signed_in = match token {
         Some(token) => {
-            let now = app.clock.now();
             session::authenticate(&mut conn, &token.digest(), app.session_limits(), now).await?
         }
         None => None,

@@ -83,7 +83,7 @@ impl TestApp {
         let pool = PgPoolOptions::new()
             .max_connections(5)
             .acquire_timeout(Duration::from_secs(10))
-            .connect_with(database.program())
+            .connect_with(tidu::db::within_limits(database.program()))
             .await
             .unwrap();
         let clock = Clock::fixed(times::start());
