@@ -7,6 +7,7 @@ pub mod audit;
 pub mod audit_chain;
 pub mod audit_trail;
 pub mod codec;
+pub mod decision_lists;
 pub mod decisions;
 pub mod declarations;
 pub mod dossiers;

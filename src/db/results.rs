@@ -4,10 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use crate::{
-    access::{
-        Administrator, ApplicationRef, MayChange,
-        admin::AssignmentDesk,
-    },
+    access::{Administrator, ApplicationRef, MayChange, admin::AssignmentDesk},
     domain::{
         application::{Outcome, Status},
         decision::{Obstacle, Reviewed},

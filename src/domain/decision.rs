@@ -56,7 +56,10 @@ impl Reviewed<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{rules::{Finding, Measure}, tier::Tier};
+    use crate::domain::{
+        rules::{Finding, Measure},
+        tier::Tier,
+    };
 
     fn report(outcomes: &[Verdict]) -> TierReport {
         TierReport {
@@ -80,7 +83,12 @@ mod tests {
 
     #[test]
     fn every_unmet_clause_divergence_and_missing_review_is_named() {
-        let report = report(&[Verdict::Unmet, Verdict::Met, Verdict::Review, Verdict::Unmet]);
+        let report = report(&[
+            Verdict::Unmet,
+            Verdict::Met,
+            Verdict::Review,
+            Verdict::Unmet,
+        ]);
         let reviewed = Reviewed {
             report: &report,
             divergent: true,
@@ -91,7 +99,10 @@ mod tests {
             Obstacle::Unmet(RuleId::ALL[0]),
             Obstacle::Unmet(RuleId::ALL[3]),
             Obstacle::Divergent,
-            Obstacle::MissingReviews { filed: 2, wanted: 3 },
+            Obstacle::MissingReviews {
+                filed: 2,
+                wanted: 3,
+            },
         ];
         assert_eq!(reviewed.obstacles(), expected);
     }

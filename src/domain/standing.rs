@@ -72,7 +72,11 @@ impl Ranking {
     #[must_use]
     pub fn of(season: SeasonId, tier: Tier, mut contenders: Vec<Contender>) -> Self {
         contenders.sort_by_key(|it| {
-            let on_paper = (it.bureau, it.bureau_rank.unwrap_or(i32::MAX), it.application);
+            let on_paper = (
+                it.bureau,
+                it.bureau_rank.unwrap_or(i32::MAX),
+                it.application,
+            );
             (std::cmp::Reverse(it.standing), on_paper)
         });
         let mut rows: Vec<Placed> = Vec::with_capacity(contenders.len());
@@ -123,20 +127,27 @@ mod tests {
 
     fn contenders() -> impl Strategy<Value = Vec<Contender>> {
         // Few values, so that many are equal.
-        let one = (0..3, prop::option::of(0_i16..3), 0..3, 0_i16..3, prop::option::of(1..4));
+        let one = (
+            0..3,
+            prop::option::of(0_i16..3),
+            0..3,
+            0_i16..3,
+            prop::option::of(1..4),
+        );
         prop::collection::vec(one, 0..40).prop_map(|rows| {
-            let contender = |(index, (mean, maturity_score, accepted, bureau, bureau_rank))| Contender {
-                application: ApplicationId(Uuid::from_u128(index)),
-                number: None,
-                submission: 1,
-                standing: Standing {
-                    mean,
-                    maturity_score,
-                    accepted,
-                },
-                bureau,
-                bureau_rank,
-            };
+            let contender =
+                |(index, (mean, maturity_score, accepted, bureau, bureau_rank))| Contender {
+                    application: ApplicationId(Uuid::from_u128(index)),
+                    number: None,
+                    submission: 1,
+                    standing: Standing {
+                        mean,
+                        maturity_score,
+                        accepted,
+                    },
+                    bureau,
+                    bureau_rank,
+                };
             (0..).zip(rows).map(contender).collect()
         })
     }

@@ -17,6 +17,7 @@ mod audit_chain;
 mod browser;
 mod bureau;
 mod deadline;
+mod decisions;
 mod demo;
 mod dev_server;
 mod enterprise;

@@ -5,6 +5,8 @@ mod application;
 mod applications;
 mod assignments;
 mod board;
+mod decision_list;
+mod decision_lists;
 mod decisions;
 mod dossier;
 mod formal_check;
@@ -49,6 +51,11 @@ pub fn routes() -> Router<AppState> {
         .typed_get(results::workbook)
         .typed_get(decisions::show)
         .typed_post(decisions::post)
+        .typed_get(decision_lists::show)
+        .typed_get(decision_list::show)
+        .typed_post(decision_list::post)
+        .typed_get(decision_list::confirm_strike)
+        .typed_post(decision_list::strike)
         .typed_get(publicities::show)
         .typed_get(publicity_form::show)
         .typed_post(publicity_form::post)
