@@ -10,8 +10,7 @@ use crate::{
         admin::{DecisionCase, DraftList, ReleasedList},
     },
     domain::{
-        application::{Act, Status, snapshot::Snapshot},
-        decision::Obstacle,
+        application::{Act, Status, overrides::Obstacle, snapshot::Snapshot},
         ids::{AccountId, ApplicationId, DecisionListId, SeasonId},
         standing::Ranking,
         tier::Tier,

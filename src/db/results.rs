@@ -6,8 +6,8 @@ use sqlx::PgConnection;
 use crate::{
     access::{Administrator, ApplicationRef, MayChange, admin::AssignmentDesk},
     domain::{
-        application::{Outcome, Status},
-        decision::{Obstacle, Reviewed},
+        application::{Outcome, Status, overrides::Obstacle},
+        decision::Reviewed,
         ids::{ApplicationId, SeasonId},
         review::aggregate::{Aggregate, Hundredths, Method},
         review::points::Points,

@@ -22,6 +22,7 @@ use crate::{
         results,
     },
     domain::{
+        application::overrides::code,
         dossier::Dossier,
         ids::ExpertId,
         returns::ReturnItem,
@@ -35,7 +36,7 @@ use crate::{
     workflow::{
         assign_experts::assign_experts,
         conclude_review::conclude_review,
-        decide::{Intent, Override, Ruling, note_meeting, place_on_list, release_list},
+        decide::{Exception, Intent, Ruling, note_meeting, place_on_list, release_list},
         decline::decline,
         file::file,
         formal_check,
@@ -71,15 +72,16 @@ pub(super) async fn screen(
     if end != Screening::Return {
         judge_all(&mut tx, &me, &case, &dossier, stage, now).await?;
     }
+    let words = |opinion: &str| Recommendation {
+        opinion: opinion.to_owned(),
+        exempt_reason: None,
+        over: None,
+    };
     match end {
         Screening::Recommend => {
-            let words = Recommendation {
-                opinion: texts.opinion.clone(),
-                exempt_reason: None,
-            };
-            recommend(&mut tx, &me, case, rules, &words, now).await?;
+            recommend(&mut tx, &me, case, rules, &words(&texts.opinion), now).await?;
         }
-        Screening::File => file(&mut tx, &me, case, rules, &texts.filing, now).await?,
+        Screening::File => file(&mut tx, &me, case, rules, &words(&texts.filing), now).await?,
         Screening::Decline => decline(&mut tx, &me, case, rules, &texts.decline, now).await?,
         Screening::Return => {
             let items = vec![ReturnItem::Maturity, ReturnItem::Scenarios];
@@ -199,14 +201,14 @@ pub(super) async fn rule(
     };
     let mut tx = applicant.stage.app.db.begin().await?;
     let cases = decision_cases(&mut tx, me, &[applicant.application]).await?;
-    let mut overrides = BTreeMap::new();
+    let mut exceptions = BTreeMap::new();
     for basis in results::bases(&mut tx, &cases).await? {
-        let overridden = Override {
-            obstacles: basis.obstacles(),
+        let exception = Exception {
+            shown: code(&basis.obstacles()),
             reason: texts.exception.clone(),
         };
-        if !overridden.obstacles.is_empty() {
-            overrides.insert(basis.application, overridden);
+        if !exception.shown.is_empty() {
+            exceptions.insert(basis.application, exception);
         }
     }
     let intent = Intent {
@@ -214,7 +216,7 @@ pub(super) async fn rule(
         reason: reason.clone(),
         comment: String::new(),
         seen: 0,
-        overrides,
+        exceptions,
     };
     place_on_list(&mut tx, me, &cases, &intent, now).await?;
     Ok(tx.commit().await?)

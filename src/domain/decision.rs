@@ -1,25 +1,9 @@
 //! What stands against proposing a reviewed application for the list.
 
-use serde::{Deserialize, Serialize};
-
-use super::rules::{RuleId, TierReport, Verdict};
-
-/// One thing that stands against it. Proposing it nevertheless needs a reason of its own.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Obstacle {
-    /// A clause is not met on the most authoritative report.
-    Unmet(RuleId),
-    /// The experts differ so much that they have to talk.
-    Divergent,
-    /// Fewer reviews are filed than the season asks for.
-    MissingReviews {
-        /// How many are filed.
-        filed: i32,
-        /// How many there have to be.
-        wanted: i32,
-    },
-}
+use super::{
+    application::overrides::Obstacle,
+    rules::{TierReport, Verdict},
+};
 
 /// What is known of a reviewed application when it is decided on.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +41,7 @@ impl Reviewed<'_> {
 mod tests {
     use super::*;
     use crate::domain::{
-        rules::{Finding, Measure},
+        rules::{Finding, Measure, RuleId},
         tier::Tier,
     };
 

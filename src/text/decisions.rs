@@ -1,29 +1,7 @@
-//! What the pages of decisions say: obstacles, lists, acts.
+//! What the pages of decisions say: lists and acts.
 
-use super::{findings, labels::tier_label};
-use crate::domain::{decision::Obstacle, tier::Tier};
-
-/// What stands against proposing an application.
-#[must_use]
-pub fn obstacle(obstacle: &Obstacle) -> String {
-    match obstacle {
-        Obstacle::Unmet(rule) => format!("不满足：{}", findings::rule_name(*rule)),
-        Obstacle::Divergent => "专家评分差距大".to_owned(),
-        Obstacle::MissingReviews { filed, wanted } => {
-            format!("有效评分 {filed} 份，少于要求的 {wanted} 份")
-        }
-    }
-}
-
-/// All that stands against it, in one line.
-#[must_use]
-pub fn obstacles(obstacles: &[Obstacle]) -> String {
-    obstacles
-        .iter()
-        .map(obstacle)
-        .collect::<Vec<_>>()
-        .join("；")
-}
+use super::labels::tier_label;
+use crate::domain::tier::Tier;
 
 /// Labels of the page that puts applications on a draft.
 pub const PLACE_FIELDS: &[(&str, &str)] = &[
@@ -40,7 +18,7 @@ pub const LIST_FIELDS: &[(&str, &str)] = &[
 ];
 /// An override without its reason.
 pub const OVERRIDE_MISSING: &str =
-    "存在不满足的条款或评审问题，列入拟公示名单须逐项填写例外理由（至少 5 字）";
+    "存在不满足的条款或评审问题，列入拟公示名单须逐项填写例外理由（至少 10 字）";
 /// The obstacles are no longer those that were shown.
 pub const OBSTACLES_CHANGED: &str = "核对情况已有变化，请按下方最新情况重新核对后提交";
 /// The list was changed by somebody else.

@@ -125,6 +125,20 @@ pub fn stale() -> Words {
     )
 }
 
+/// The page showed another submission, or another state of the same.
+#[must_use]
+pub fn moved(shown: Option<i32>, newest: i32) -> Words {
+    let what = match shown {
+        Some(shown) if shown != newest => format!(
+            "您打开的页面是第 {shown} 次提交的内容，企业现在已是第 {newest} 次提交，本次操作没有执行。"
+        ),
+        _ => format!(
+            "您打开页面之后，第 {newest} 次提交的核对结论或办理状态有变化，本次操作没有执行。"
+        ),
+    };
+    words("页面内容已不是最新", what, "请查看最新内容，核对后再办理。")
+}
+
 /// A request no page makes.
 #[must_use]
 pub fn bad_request() -> Words {
@@ -177,6 +191,8 @@ pub fn no_season_yet() -> Words {
 
 /// The way home.
 pub const HOME: &str = "返回首页";
+/// The way to what the application is now.
+pub const PRESENT_STATE: &str = "查看最新内容";
 /// The way to the seasons.
 pub const SEASONS: &str = "前往批次设置";
 

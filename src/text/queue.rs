@@ -98,7 +98,7 @@ pub const SUBMITTED_AT: &str = "提交时间";
 /// Which submission it is.
 #[must_use]
 pub fn version(submission: i32) -> String {
-    format!("第 {submission} 版")
+    format!("第 {submission} 次提交")
 }
 
 /// The enterprise has it until then.

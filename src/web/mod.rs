@@ -5,6 +5,7 @@ pub mod admin;
 pub mod api;
 pub mod assets;
 pub mod audit;
+pub mod bound;
 pub mod bureau;
 pub mod design;
 pub mod enterprise;

@@ -15,13 +15,15 @@ use crate::{
         applications::status::{self, TransitionError},
         audit::{self, Entry},
         decision_lists::{self, DecisionLine, Meeting, NewLine},
-        decisions,
+        decisions, overrides,
         results::{self, Basis},
     },
     domain::{
-        application::{Act, Status},
+        application::{
+            Act, Status,
+            overrides::{Override, code},
+        },
         audit::AuditAct,
-        decision::Obstacle,
         ids::{ApplicationId, DecisionListId},
         standing::Ranking,
     },
@@ -101,14 +103,14 @@ pub struct Intent {
     pub seen: i64,
     /// For each application that something stands against: what was shown, and why it is proposed
     /// nevertheless.
-    pub overrides: BTreeMap<ApplicationId, Override>,
+    pub exceptions: BTreeMap<ApplicationId, Exception>,
 }
 
-/// Exactly what is overridden, and why.
+/// What the page showed to stand against an application, and why it is proposed all the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Override {
-    /// What was shown to stand against it.
-    pub obstacles: Vec<Obstacle>,
+pub struct Exception {
+    /// The code of what was shown.
+    pub shown: String,
     /// Why nevertheless.
     pub reason: String,
 }
@@ -142,7 +144,7 @@ pub async fn place_on_list(
     for (case, basis) in cases.iter().zip(&bases) {
         let application = case.application().id();
         let before = decision_lists::end(conn, me, (&list, application), "", now).await?;
-        let overridden = intent.overrides.get(&application);
+        let overridden = intent.exceptions.get(&application);
         let overridden = overridden.filter(|_| intent.ruling == Ruling::Propose);
         let new = NewLine {
             act,
@@ -172,12 +174,9 @@ fn refused(bases: &[Basis], intent: &Intent) -> Vec<ApplicationId> {
         return Vec::new();
     }
     let overridden = |basis: &&Basis| {
-        let obstacles = basis.obstacles();
-        obstacles.is_empty()
-            || intent
-                .overrides
-                .get(&basis.application)
-                .is_some_and(|it| it.obstacles == obstacles && !it.reason.is_empty())
+        let given = intent.exceptions.get(&basis.application);
+        let given = given.cloned().unwrap_or_default();
+        Override::over(&basis.obstacles(), &given.shown, &given.reason).is_ok()
     };
     let refused = bases.iter().filter(|basis| !overridden(basis));
     refused.map(|basis| basis.application).collect()
@@ -288,7 +287,9 @@ async fn check(
     let bases = results::bases(conn, cases).await?;
     let changed = bases.iter().filter(|basis| {
         let line = lines.get(&basis.application);
-        line.is_some_and(|line| line.act == Act::Propose && line.obstacles.0 != basis.obstacles())
+        line.is_some_and(|line| {
+            line.act == Act::Propose && code(&line.obstacles.0) != code(&basis.obstacles())
+        })
     });
     let changed: Vec<ApplicationId> = changed.map(|basis| basis.application).collect();
     if changed.is_empty() {
@@ -308,6 +309,11 @@ async fn decide(
 ) -> Result<(), TransitionError> {
     let (application, act, reason) = (case.application(), line.act, line.reason.as_str());
     decisions::record(conn, me, case, (list, act, reason), now).await?;
+    let obstacles = line.obstacles.0.as_slice();
+    let made = Override::over(obstacles, &code(obstacles), &line.override_reason);
+    if let Ok(Some(made)) = made {
+        overrides::keep(conn, me, case, act, &made, now).await?;
+    }
     status::change(conn, me, case, act, reason, now).await?;
     let letter = |names: &_, reader| office_letters::decided(names, act, reason, reader);
     tell_both(conn, application, letter, now).await?;

@@ -385,8 +385,24 @@ async fn only_one_season_is_open() {
     let season = desk.app.season().await.id;
     clerk.open(&format!("/admin/seasons/{season}/close")).await;
     clerk.press("结束批次").await.expect_text("批次已结束");
+    sqlx::query(
+        "INSERT INTO editions (kind, edition, title, document, digest, imported_at)
+         VALUES ('score_sheet', 'plan-2027', '问了申报表没有的内容的评分表', $1, '\\x00', now())",
+    )
+    .bind(
+        "edition = \"plan-2027\"\ntitle = \"问了申报表没有的内容的评分表\"\n[[criteria]]\n\
+         id = \"plan\"\ntitle = \"后续实施计划\"\njudged_on = [\"plan\"]\nmax = 100\n\
+         anchors = [{ from = 0, to = 100, text = \"目标和步骤明确\" }]\n",
+    )
+    .execute(&mut *desk.app.conn().await)
+    .await
+    .unwrap();
     clerk.open("/admin/seasons/new").await;
     fill(&mut clerk);
+    clerk.choose("评分表", "问了申报表没有的内容的评分表");
+    clerk.press("开放批次").await.expect_status(422);
+    clerk.page().expect_text("申报表没有设置");
+    clerk.choose("评分表", "智能工厂专家评分表（示例）");
     clerk.press("开放批次").await.expect_text("批次已开放");
     assert_eq!(desk.app.season().await.code, "2027");
 }

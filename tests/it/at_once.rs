@@ -120,7 +120,14 @@ async fn post(browser: &mut Client, path: &str, fields: &[(&'static str, String)
     browser.post(path, &fields).await.status
 }
 
-const SEND: &[(&str, &str)] = &[("step", "send"), ("opinion", "经现场核查，同意推荐。")];
+/// What recommends from a page that showed this.
+fn send(shown: &str) -> [(&str, &str); 3] {
+    [
+        ("step", "send"),
+        ("shown", shown),
+        ("opinion", "经现场核查，同意推荐。"),
+    ]
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_officers_on_the_decision_page_one_decides() {
@@ -280,7 +287,11 @@ async fn recommendations_at_once_get_ranks_without_gaps_and_never_pass_the_quota
     let recommended = cases.iter().map(|(id, bureau)| {
         let mut officer = desk.app.client(&bureau.account);
         let path = format!("/bureau/cases/{id}/recommend");
-        async move { officer.post(&path, SEND).await.status }
+        let app = &desk.app;
+        async move {
+            let shown = app.shown(*id).await;
+            officer.post(&path, &send(&shown)).await.status
+        }
     });
     let mut statuses = futures_util::future::join_all(recommended).await;
     assert_eq!(statuses.pop(), Some(StatusCode::SEE_OTHER), "elsewhere");
@@ -308,10 +319,12 @@ async fn one_withdraws_while_the_other_recommends() {
         let mut enterprise = desk.app.client(&owner.account);
         let mut officer = desk.app.client(&desk.bureau.account);
         let away = format!("/enterprise/applications/{id}/withdraw");
-        let send = format!("/bureau/cases/{id}/recommend");
+        let path = format!("/bureau/cases/{id}/recommend");
+        let shown = desk.app.shown(id).await;
+        let fields = send(&shown);
         let (back, on) = tokio::join!(
             enterprise.post(&away, &[("reason", "材料需要重新准备")]),
-            officer.post(&send, SEND)
+            officer.post(&path, &fields)
         );
         // What was withdrawn is not on the desk any more; what was recommended stays the owner's.
         let recommended = desk.ranks(&desk.bureau).await;

@@ -16,6 +16,7 @@ mod audit_chain;
 #[cfg(feature = "browser-tests")]
 mod browser;
 mod bureau;
+mod bureau_bound;
 mod deadline;
 mod decisions;
 mod demo;
@@ -32,5 +33,6 @@ mod public_self_check;
 mod public_start;
 mod queries;
 mod scenarios;
+mod sign_in_limits;
 mod support;
 mod walk;

@@ -24,7 +24,7 @@ use crate::{
         review::aggregate::Hundredths,
         values::{date::parse_date, line::Line, prose::Prose},
     },
-    text::{decisions as words, format, status::act_label, status::status_label},
+    text::{decisions as words, format, overrides, status::act_label, status::status_label},
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Posted},
@@ -155,7 +155,7 @@ fn row(list: DecisionListId, line: DecisionLine) -> Row {
             Act::PlaceInPool => view::State::Neutral,
             _ => view::State::Unmet,
         },
-        obstacles: words::obstacles(&line.obstacles.0),
+        obstacles: overrides::listed(&line.obstacles.0),
         state: tag(line.status),
         status: status_label(line.status),
         moved: line.status != Status::Reviewed,

@@ -23,11 +23,12 @@ use crate::{
         results::{self, Basis},
     },
     domain::{
+        application::overrides::code,
         field::{FieldError, FieldErrors},
         ids::ApplicationId,
         values::prose::Prose,
     },
-    text::{decisions as words, format, labels::tier_label},
+    text::{decisions as words, format, labels::tier_label, overrides},
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Posted, Queried},
@@ -35,7 +36,7 @@ use crate::{
         notice::{self, Notice},
         view::{Layout, View},
     },
-    workflow::decide::{DecideError, Intent, Override, Ruling, place_on_list},
+    workflow::decide::{DecideError, Exception, Intent, Ruling, place_on_list},
 };
 
 /// The most decisions taken at once.
@@ -101,7 +102,7 @@ impl Input {
         let ruling = errors.check("ruling", ruling);
         let reason = errors.check("reason", Prose::parse(&self.reason, REASON.0, REASON.1));
         let comment = errors.check("comment", Prose::parse(&self.comment, 0, COMMENT));
-        let overrides = self.overrides();
+        let exceptions = self.exceptions();
         errors.into_result(
             ruling
                 .zip(reason)
@@ -111,19 +112,17 @@ impl Input {
                     reason: reason.to_string(),
                     comment: comment.to_string(),
                     seen: self.seen,
-                    overrides,
+                    exceptions,
                 }),
         )
     }
 
-    /// What was shown to stand against each, and why nevertheless; a reason too short is none.
-    fn overrides(&self) -> BTreeMap<ApplicationId, Override> {
+    /// What was shown to stand against each, and why nevertheless.
+    fn exceptions(&self) -> BTreeMap<ApplicationId, Exception> {
         let texts = self.shown.iter().zip(&self.override_reason);
         let one = |(id, (shown, reason)): (&ApplicationId, (&String, &String))| {
-            let obstacles = serde_json::from_str(shown).unwrap_or_default();
-            let reason = Prose::parse(reason, REASON.0, REASON.1);
-            let reason = reason.map_or_else(|_| String::new(), |it| it.to_string());
-            (*id, Override { obstacles, reason })
+            let (shown, reason) = (shown.clone(), reason.clone());
+            (*id, Exception { shown, reason })
         };
         self.overridden.iter().zip(texts).map(one).collect()
     }
@@ -156,8 +155,8 @@ impl Input {
             tier: tier_label(basis.tier),
             mean: format::hundredths(basis.mean),
             accepted: basis.accepted,
-            obstacles: words::obstacles(&obstacles),
-            shown: serde_json::to_string(&obstacles).unwrap_or_default(),
+            obstacles: overrides::listed(&obstacles),
+            shown: code(&obstacles),
             override_reason: self.typed(basis.application),
             wrong: wrong.contains(&basis.application),
             enterprise: basis.enterprise,
@@ -267,8 +266,8 @@ async fn obstructed(
 ) -> PageResult<(StatusCode, Refused)> {
     let bases = results::bases(conn, cases).await?;
     let changed = bases.iter().any(|basis| {
-        let named = intent.overrides.get(&basis.application);
-        named.is_some_and(|it| !it.reason.is_empty() && it.obstacles != basis.obstacles())
+        let given = intent.exceptions.get(&basis.application);
+        given.is_some_and(|it| it.shown != code(&basis.obstacles()))
     });
     Ok(if changed {
         let errors = Errors::one("", words::OBSTACLES_CHANGED);

@@ -17,8 +17,9 @@ use crate::{
     app::AppState,
     db::{
         editions::{EditionKind, names},
-        seasons::{self, Season},
+        seasons::{self, NewSeason, Season},
     },
+    domain::returns::ReturnItem,
     text::{admin as words, season_labels::account_approval_label},
     web::{
         error::{PageError, PageResult},
@@ -164,6 +165,9 @@ pub(super) async fn post_new(
     let known = editions(&mut tx).await?;
     let errors = match input.parse_new(&known) {
         Err(found) => Errors::of(&found, words::FIELDS),
+        Ok(new) if !scores_what_is_asked(&app, &mut tx, &new).await? => {
+            Errors::one("score_sheet", words::SHEET_NOT_ASKED)
+        }
         Ok(new) => match create_season(&mut tx, &me, &new, now).await {
             Ok(_) => {
                 tx.commit().await?;
@@ -178,6 +182,18 @@ pub(super) async fn post_new(
     let mut conn = app.db.acquire().await?;
     let page = new_page(&mut conn, &furniture, (input, errors)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// Whether every criterion of the season's sheet is judged on sections that its form has.
+async fn scores_what_is_asked(
+    app: &AppState,
+    conn: &mut PgConnection,
+    new: &NewSeason,
+) -> PageResult<bool> {
+    let sheet = app.editions.sheet(conn, &new.score_sheet_edition).await?;
+    let form = ReturnItem::SECTIONS.map(|section| section.code());
+    let form: Vec<&str> = form.iter().map(String::as_str).collect();
+    Ok(sheet.not_asked(&form).next().is_none())
 }
 
 /// Asks before a season is closed.
