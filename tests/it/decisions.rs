@@ -183,8 +183,8 @@ async fn what_stands_against_it_needs_a_reason_of_its_own() {
     clerk
         .open(&page)
         .await
-        .expect_text("专家评分差距大")
-        .expect_text("少于要求的 3 份");
+        .expect_text("专家评分分歧较大")
+        .expect_text("已提交 2 份");
     clerk
         .choose("审定意见", "列入拟公示名单")
         .fill("审定说明", "经综合评审研究，同意列入。");
@@ -200,7 +200,7 @@ async fn what_stands_against_it_needs_a_reason_of_its_own() {
     let placed = clerk.press("列入审定草案").await;
     placed
         .expect_text("已列入审定草案")
-        .expect_text("专家评分差距大")
+        .expect_text("专家评分分歧较大")
         .expect_text("差异来自对场景范围的不同理解");
 
     // And again between the draft and its release.
