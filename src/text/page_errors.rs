@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    format::moment,
+    format::{deadline, moment},
     status::{act_label, status_label},
 };
 use crate::domain::application::{Act, Status};
@@ -79,7 +79,11 @@ pub fn no_path(status: Status, act: Act) -> Words {
 pub fn closed(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Words {
     words(
         "不在办理时间内",
-        format!("办理时间为 {} 至 {}。", moment(opens_at), moment(closes_at)),
+        format!(
+            "办理时间为 {} 至 {}。",
+            moment(opens_at),
+            deadline(closes_at)
+        ),
         "如确需延期，请联系受理单位。",
     )
 }
@@ -146,6 +150,16 @@ pub fn bad_request() -> Words {
         "提交的内容无法识别",
         "页面可能已经过期，或者网址被改动过。",
         "请返回上一页，刷新后重新提交。",
+    )
+}
+
+/// Characters lost on the way.
+#[must_use]
+pub fn garbled() -> Words {
+    words(
+        "提交的内容里有无法识别的字符",
+        "有的文字在传送中变成了乱码，本次没有保存，之前保存的内容不受影响。",
+        "请返回上一页，检查有没有显示为方块或问号的文字；浏览器的编码请设为 UTF-8 或自动，再重新提交。",
     )
 }
 

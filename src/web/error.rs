@@ -65,6 +65,8 @@ pub enum PageError {
     },
     /// A form or address that no page of this site makes.
     BadRequest,
+    /// A text whose characters were lost on the way.
+    Garbled,
     /// More than a form may carry.
     TooLarge,
     /// Too many requests from one address or for one account.
@@ -200,7 +202,7 @@ impl PageError {
             | Self::Moved { .. }
             | Self::NoSeason
             | Self::NoSeasonYet => StatusCode::CONFLICT,
-            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::BadRequest | Self::Garbled => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -234,6 +236,7 @@ impl PageError {
             Self::Stale => page_errors::stale(),
             Self::Moved { shown, newest, .. } => page_errors::moved(*shown, *newest),
             Self::BadRequest => page_errors::bad_request(),
+            Self::Garbled => page_errors::garbled(),
             Self::TooLarge => page_errors::too_large(),
             Self::TooMany { minutes } => page_errors::too_many(*minutes),
             Self::NoSeason => page_errors::no_season(),

@@ -104,6 +104,10 @@ pub fn router(app: AppState) -> Router {
     for (name, value) in headers::SECURITY {
         router = router.layer(SetResponseHeaderLayer::if_not_present(name, value));
     }
+    if app.config.server.https {
+        let (name, value) = headers::ONLY_HTTPS;
+        router = router.layer(SetResponseHeaderLayer::overriding(name, value));
+    }
     router
         .layer(middleware::from_fn_with_state(
             app.clone(),

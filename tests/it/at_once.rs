@@ -120,6 +120,9 @@ async fn post(browser: &mut Client, path: &str, fields: &[(&'static str, String)
     browser.post(path, &fields).await.status
 }
 
+/// What is promised with every submission.
+const PROMISE: &str = "我单位承诺：所填内容和上传材料真实、准确、完整，不涉及国家秘密、商业秘密，愿意接受现场核查并承担相应责任。";
+
 /// What recommends from a page that showed this.
 fn send(shown: &str) -> [(&str, &str); 3] {
     [
@@ -412,8 +415,11 @@ async fn a_draft_submitted_from_two_tabs_is_submitted_once_and_both_see_the_rece
             desk.app.client(&owner.account),
         ];
         let [one, other] = &mut tabs;
-        let promise = [("promise", "yes")];
-        let (one, other) = tokio::join!(one.post(&path, &promise), other.post(&path, &promise));
+        for tab in [&mut *one, &mut *other] {
+            tab.open(&path).await;
+            tab.check(PROMISE);
+        }
+        let (one, other) = tokio::join!(one.submit("提交申报"), other.submit("提交申报"));
         for page in [one, other] {
             page.expect_status(303);
             assert!(page.location().unwrap().ends_with("/receipt"));

@@ -108,7 +108,7 @@ async fn a_case_is_screened_and_recommended_with_exactly_the_letter_shown() {
     officer.page().expect_text("还有 26 项未核对");
 
     confirm_all(&mut officer, id).await;
-    officer.page().expect_text("初审确认 10");
+    officer.page().expect_text("初审确认数 10");
     officer.follow("推荐至自治区").await;
     officer.fill("初审意见", "经现场核查，材料与实际一致，同意推荐。");
     let shown = officer.press("下一步：核对将发送的内容").await.main_text();

@@ -97,7 +97,7 @@ async fn of_two_officers_the_second_sees_the_finding_of_the_first() {
     second.choose("核对结论", "确认");
     let page = second.submit("保存并看下一项").await;
     page.expect_status(409)
-        .expect_text("将本项核对为“不认可”")
+        .expect_text("核对为“不认可”")
         .expect_text("经查询已列入失信名单");
     let kept = superseded(&desk, id).await;
     assert!(kept.is_empty(), "{kept:?}");
@@ -164,4 +164,65 @@ async fn nothing_shown_of_one_submission_is_done_to_the_next() {
         .await
         .unwrap();
     assert_eq!(found, 0);
+}
+
+/// Clauses on one document are confirmed in one act, each with its own entry; pressed twice it is
+/// done once, and what somebody judged meanwhile is shown instead.
+#[tokio::test]
+async fn clauses_of_one_document_are_confirmed_together_and_listed_one_by_one() {
+    let desk = Desk::new().await;
+    let id = desk.app.submitted(&desk.enterprise, Tier::Advanced).await;
+    let item = format!("{}?item=clause:credit", case(id));
+    let (mut officer, mut again) = (desk.officer(), desk.officer());
+    officer
+        .open(&item)
+        .await
+        .expect_text("同一份材料的其他条款");
+    again.open(&item).await;
+    let button = officer.page().texts("button[value=together]")[0].clone();
+    officer.press(&button).await.expect_status(200);
+    let entries: Vec<String> = sqlx::query_scalar(
+        "SELECT detail->>'rule' FROM audit_entries
+         WHERE application_id = $1 AND detail->>'verdict' = 'confirmed' ORDER BY id",
+    )
+    .bind(id)
+    .fetch_all(&mut *desk.app.conn().await)
+    .await
+    .unwrap();
+    assert!(entries.len() > 3, "{entries:?}");
+    assert!(entries.contains(&"credit".to_owned()) && entries.contains(&"incidents".to_owned()));
+    again.press(&button).await.expect_status(200);
+    assert!(superseded(&desk, id).await.is_empty());
+
+    let mut late = desk.officer();
+    let licence = format!("{}?item=clause:region", case(id));
+    late.open(&licence).await;
+    officer
+        .open(&format!("{}?item=clause:entity", case(id)))
+        .await;
+    officer
+        .choose("核对结论", "不认可")
+        .fill("说明", "分支机构没有统一代码");
+    officer.press("保存并看下一项").await.expect_status(200);
+    let button = late.page().texts("button[value=together]")[0].clone();
+    late.submit(&button).await.expect_status(409);
+}
+
+/// After a decision the case leads to the one that waits longest.
+#[tokio::test]
+async fn a_decision_leads_to_the_next_case() {
+    let desk = Desk::new().await;
+    let id = desk.app.submitted(&desk.enterprise, Tier::Advanced).await;
+    let other = desk.app.enterprise("鄂尔多斯市甲有限公司", "150602").await;
+    desk.app.submitted(&other, Tier::Basic).await;
+    let mut officer = desk.officer();
+    officer.open(&format!("{}/decline", case(id))).await;
+    officer.fill("不予推荐的原因", "主要场景未投入使用，不符合先进级要求。");
+    officer.press("下一步：核对将发送的内容").await;
+    officer
+        .press("不予推荐")
+        .await
+        .expect_text("还有 1 件待初审");
+    let next = format!("下一件：{}", other.name);
+    officer.follow(&next).await.expect_text("核对结论");
 }

@@ -8,14 +8,16 @@ use serde::Deserialize;
 use super::{
     case_file::CaseFile,
     case_view::{self, ItemView, Position},
-    finding::{FindingForm, kept},
+    finding::{FindingForm, companions, kept},
     paths::{Case, CaseFindings, DeclineCase, Queue, RecommendCase, ReturnCase},
     queue::look,
 };
 use crate::{
     access::{BureauOfficer, bureau::regional_case},
     app::AppState,
+    db::applications::queue::{self as queue_rows, NextCase},
     domain::{
+        application::Status,
         rules::RuleId,
         screening::{ScreenItem, ScreenVerdict},
         tier::Tier,
@@ -28,7 +30,7 @@ use crate::{
         error::PageResult,
         extract::{Furniture, Now, Queried},
         form::{Choice, Errors},
-        parts::Pick,
+        parts::{Pick, SummaryRow},
         precheck_build::NoLinks,
         precheck_view::PrecheckView,
         view::{Layout, State as Look, View},
@@ -78,6 +80,13 @@ pub(super) struct CasePage {
     open: usize,
     progress: String,
     outcome: Option<(String, String)>,
+    /// What else is confirmed with the open clause: its name and what is declared about it.
+    companions: Vec<(String, Vec<SummaryRow>)>,
+    /// Confirms and goes on; none when it was judged already.
+    confirm_label: Option<String>,
+    next: Option<(Case, NextCase)>,
+    /// Why nothing can be judged although the case is on the desk.
+    shut: Option<String>,
 }
 
 impl CasePage {
@@ -100,6 +109,9 @@ impl CasePage {
         RecommendCase {
             application: self.file.application.id(),
         }
+    }
+    fn together_label(&self) -> String {
+        judged::confirm_together(self.form.together.len())
     }
     fn clauses_title(&self) -> String {
         words::clauses_title(self.clauses.len(), self.only_open)
@@ -138,8 +150,22 @@ pub(super) async fn show(
     let file = CaseFile::read(&mut conn, &app, case.application()).await?;
     let at = position(&file, &asked);
     let form = kept(&file, at);
+    let next = if file.application.status() == Status::Submitted {
+        None
+    } else {
+        let next = queue_rows::next(&mut conn, &me, file.application.season()).await?;
+        next.map(|next| {
+            (
+                Case {
+                    application: next.id,
+                },
+                next,
+            )
+        })
+    };
     let layout = furniture.layout();
-    Ok(View(page(layout, file, at, form, Errors::default(), now)))
+    let page = page(layout, file, at, form, Errors::default(), now);
+    Ok(View(CasePage { next, ..page }))
 }
 
 fn position(file: &CaseFile, asked: &Asked) -> Position {
@@ -201,10 +227,39 @@ pub(super) fn page(
         open: file.desk.screened.obstacles.open.len(),
         progress: words::progress(&file.desk.screened.obstacles, tier, (confirmed, need)),
         outcome: outcome(&file),
+        companions: companions(&file, at.item)
+            .into_iter()
+            .filter(|rule| ScreenItem::Clause(*rule) != at.item)
+            .map(|rule| case_view::clause_rows(&file, rule))
+            .collect(),
+        confirm_label: confirm_label(&file, at.item, &form.tier),
+        next: None,
+        shut: shut(&file, now),
         form,
         errors,
         file,
     }
+}
+
+/// The button that confirms the open item and goes on.
+fn confirm_label(file: &CaseFile, item: ScreenItem, tier: &str) -> Option<String> {
+    if file.desk.findings.verdict(item).is_some() {
+        return None;
+    }
+    let is_last = file.desk.screened.obstacles.open.len() == 1;
+    let tier = tier.parse::<Tier>().ok();
+    Some(judged::confirm_and_go_on(tier, is_last))
+}
+
+fn shut(file: &CaseFile, now: DateTime<Utc>) -> Option<String> {
+    let window = file.season.windows.bureau;
+    let is_shut = file.application.status() == Status::Submitted && !window.is_open(now);
+    is_shut.then(|| {
+        judged::shut(
+            &format::moment(window.opens_at()),
+            &format::deadline(window.closes_at()),
+        )
+    })
 }
 
 fn changes(file: &CaseFile) -> Option<String> {

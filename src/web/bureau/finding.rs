@@ -25,9 +25,13 @@ use crate::{
     app::AppState,
     domain::{
         dossier::Instance,
+        evidence::EvidenceTarget,
         field::{FieldError, FieldErrors},
-        rules::RuleId,
-        screening::{ClauseFinding, InstanceFinding, InstanceVerdict, ScreenItem, ScreenVerdict},
+        rules::{RuleId, Verdict},
+        screening::{
+            ClauseFinding, InstanceFinding, InstanceVerdict, ScreenItem, ScreenVerdict,
+            evidence_targets,
+        },
         tier::Tier,
     },
     text::judged as words,
@@ -45,6 +49,10 @@ use crate::{
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct FindingForm {
+    /// Empty: as chosen; `confirm`: confirmed; `together`: confirmed with all in `together`.
+    pub step: String,
+    /// The items shown to be confirmed together.
+    pub together: Vec<String>,
     pub item: String,
     pub only: String,
     /// Submission and revision of the finding that the page showed.
@@ -61,12 +69,29 @@ pub(super) async fn judge(
     furniture: Furniture,
     Now(now): Now,
     State(app): State<AppState>,
-    Posted(form): Posted<FindingForm>,
+    Posted(mut form): Posted<FindingForm>,
 ) -> PageResult<Response> {
     let mut tx = app.db.begin().await?;
     let case = screening_case(&mut tx, &me, path.application, now).await?;
     let file = CaseFile::read(&mut tx, &app, case.application()).await?;
     let at = form.position(&file)?;
+    match form.step.as_str() {
+        "together" => {
+            if !form.is_kept_together(&file) {
+                let clauses = companions(&file, at.item);
+                if form.shown != shown(&file, at.item) || form.together != codes(&clauses) {
+                    return Ok(overtaken(furniture.layout(), file, at, form, now));
+                }
+                confirm(&mut tx, &me, &case, &clauses, now).await?;
+                tx.commit().await?;
+            }
+            return Ok(onwards(&file, at, &form.together));
+        }
+        "confirm" => ScreenVerdict::Confirmed
+            .as_str()
+            .clone_into(&mut form.verdict),
+        _ => {}
+    }
     let found = match form.found(&file, at.item) {
         Ok(found) => found,
         Err(errors) => {
@@ -77,13 +102,13 @@ pub(super) async fn judge(
     if form.shown != shown(&file, at.item) {
         // The button was pressed twice, or somebody found the same: it is what was wanted.
         if found.is_kept(&file) {
-            return Ok(onwards(&file, at));
+            return Ok(onwards(&file, at, &[]));
         }
         return Ok(overtaken(furniture.layout(), file, at, form, now));
     }
     save(&mut tx, &me, &case, &found, now).await?;
     tx.commit().await?;
-    Ok(onwards(&file, at))
+    Ok(onwards(&file, at, &[]))
 }
 
 enum Found<'a> {
@@ -121,19 +146,28 @@ fn overtaken(
         .shown
         .split_once('.')
         .and_then(|(it, _)| it.parse().ok());
-    let sentence = match (before, file.desk.authors.of(at.item)) {
+    let judged = form
+        .together
+        .iter()
+        .filter(|_| form.step == "together")
+        .filter_map(|code| ScreenItem::from_code(code))
+        .find(|item| file.desk.authors.of(*item).is_some())
+        .unwrap_or(at.item);
+    let sentence = match (before, file.desk.authors.of(judged)) {
         (Some(before), _) if before != newest => words::submitted_again(before, newest),
         (_, Some(author)) => words::found_meanwhile(
             author,
+            &file.item_name(judged),
             file.desk
                 .findings
-                .verdict(at.item)
+                .verdict(judged)
                 .unwrap_or(ScreenVerdict::Incomplete),
-            file.desk.findings.comment(at.item),
+            file.desk.findings.comment(judged),
         ),
         _ => words::shown_unknown(newest),
     };
     form.shown = shown(&file, at.item);
+    form.together = codes(&companions(&file, at.item));
     let errors = Errors::one("verdict", sentence);
     let page = page(layout, file, at, form, errors, now);
     (StatusCode::CONFLICT, View(page)).into_response()
@@ -168,6 +202,15 @@ impl FindingForm {
         })
     }
 
+    /// Whether everything to be confirmed together was already: the button was pressed twice.
+    fn is_kept_together(&self, file: &CaseFile) -> bool {
+        let is_confirmed = |code: &String| {
+            let verdict = ScreenItem::from_code(code).and_then(|it| file.desk.findings.verdict(it));
+            verdict == Some(ScreenVerdict::Confirmed)
+        };
+        !self.together.is_empty() && self.together.iter().all(is_confirmed)
+    }
+
     fn found<'a>(&self, file: &'a CaseFile, item: ScreenItem) -> Result<Found<'a>, Errors> {
         let mut errors = FieldErrors::default();
         let verdict = self
@@ -198,14 +241,84 @@ impl FindingForm {
     }
 }
 
-/// The next item that is not judged yet, else this one again.
-fn onwards(file: &CaseFile, at: Position) -> Response {
+/// The clauses that hang on the same document as this one and can be confirmed with it in one act:
+/// nothing is found on them yet, and nothing about them deviates or changed. Empty for one alone.
+pub(super) fn companions(file: &CaseFile, item: ScreenItem) -> Vec<RuleId> {
+    let report = file.desk.submission.reports.get(file.application.tier());
+    let is_plain = |rule: RuleId| {
+        let found = report.finding(rule);
+        found.is_some_and(|found| found.outcome != Verdict::Unmet)
+    };
+    let Some(document) = document(item) else {
+        return Vec::new();
+    };
+    let clauses: Vec<RuleId> = file
+        .desk
+        .screened
+        .obstacles
+        .open
+        .iter()
+        .filter(|other| document_is(**other, document) && !file.needs_another_look(**other))
+        .filter_map(|other| match other {
+            ScreenItem::Clause(rule) => Some(*rule),
+            ScreenItem::Instance(_) => None,
+        })
+        .filter(|rule| is_plain(*rule))
+        .collect();
+    let is_among = clauses.iter().any(|rule| ScreenItem::Clause(*rule) == item);
+    if is_among && clauses.len() > 1 {
+        clauses
+    } else {
+        Vec::new()
+    }
+}
+
+/// The document on which several clauses hang.
+fn document(item: ScreenItem) -> Option<EvidenceTarget> {
+    evidence_targets(item).into_iter().next().filter(|target| {
+        matches!(
+            target,
+            EvidenceTarget::Licence | EvidenceTarget::Commitment | EvidenceTarget::MaturityReport
+        )
+    })
+}
+
+fn document_is(item: ScreenItem, target: EvidenceTarget) -> bool {
+    document(item) == Some(target)
+}
+
+fn codes(clauses: &[RuleId]) -> Vec<String> {
+    let code = |rule: &RuleId| ScreenItem::Clause(*rule).code();
+    clauses.iter().map(code).collect()
+}
+
+/// Confirms clauses that were shown together, each with an entry of its own in the trail.
+async fn confirm(
+    conn: &mut PgConnection,
+    me: &BureauOfficer,
+    case: &ScreeningCase,
+    clauses: &[RuleId],
+    now: DateTime<Utc>,
+) -> PageResult<()> {
+    let confirmed = ClauseFinding {
+        verdict: ScreenVerdict::Confirmed,
+        comment: String::new(),
+    };
+    for rule in clauses {
+        screen_clause(conn, me, case, *rule, &confirmed, now).await?;
+    }
+    Ok(())
+}
+
+/// The next item that is not judged yet, else this one again. `done`: judged just now besides it.
+fn onwards(file: &CaseFile, at: Position, done: &[String]) -> Response {
     let items = &file.desk.screened.items;
     let here = items.iter().position(|item| *item == at.item).unwrap_or(0);
-    let next = items[here..]
-        .iter()
-        .chain(&items[..here])
-        .find(|item| **item != at.item && file.desk.findings.verdict(**item).is_none());
+    let next = items[here..].iter().chain(&items[..here]).find(|item| {
+        **item != at.item
+            && file.desk.findings.verdict(**item).is_none()
+            && !done.contains(&item.code())
+    });
     let case = Case {
         application: file.application.id(),
     };
@@ -225,6 +338,8 @@ pub(super) fn kept(file: &CaseFile, at: Position) -> FindingForm {
         ScreenItem::Clause(_) => None,
     };
     FindingForm {
+        step: String::new(),
+        together: codes(&companions(file, at.item)),
         item: at.item.code(),
         only: if at.only_open { "open" } else { "" }.to_owned(),
         shown: shown(file, at.item),
