@@ -26,6 +26,7 @@ pub mod public_rows;
 pub mod publicities;
 pub mod quality;
 pub mod quotas;
+pub mod ranking;
 pub mod recommendations;
 pub mod regions;
 pub mod registrations;

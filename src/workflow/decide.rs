@@ -8,14 +8,14 @@ use sqlx::PgConnection;
 use super::office::tell_both;
 use crate::{
     access::{
-        AccessError, Administrator, MayChange,
+        AccessError, Administrator, ApplicationRef, MayChange,
         admin::{self, DecisionCase, DraftCase, DraftList, ReleasedList},
     },
     db::{
         applications::status::{self, TransitionError},
         audit::{self, Entry},
         decision_lists::{self, DecisionLine, Meeting, NewLine},
-        decisions, overrides,
+        decisions, overrides, ranking,
         results::{self, Basis},
     },
     domain::{
@@ -248,12 +248,12 @@ pub async fn release_list(
         }
     }
     check(conn, &cases, &lines).await?;
-    let contenders = results::contenders(conn, me, (list.season(), list.tier())).await?;
-    let ranking = Ranking::of(list.season(), list.tier(), contenders);
-    let frozen = ranking
+    let contenders = ranking::contenders(conn, me, (list.season(), list.tier())).await?;
+    let ranked = Ranking::of(list.season(), list.tier(), contenders);
+    let frozen = ranked
         .frozen()
         .map_err(|error| sqlx::Error::Encode(error.into()))?;
-    decision_lists::release(conn, me, list, (&ranking, &frozen), now).await?;
+    decision_lists::release(conn, me, list, (&ranked, &frozen), now).await?;
     for case in &cases {
         if let Some(line) = lines.get(&case.application().id()) {
             decide(conn, me, (list.id(), case), line, now).await?;
@@ -280,7 +280,7 @@ async fn check(
         .iter()
         .map(MayChange::application)
         .filter(|application| application.status() != Status::Reviewed);
-    let moved: Vec<ApplicationId> = moved.map(|application| application.id()).collect();
+    let moved: Vec<ApplicationId> = moved.map(ApplicationRef::id).collect();
     if !moved.is_empty() || cases.len() != lines.len() {
         return Err(DecideError::MovedOn(moved));
     }

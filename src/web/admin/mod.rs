@@ -25,6 +25,7 @@ mod season_input;
 mod seasons;
 mod spreadsheet;
 mod stages;
+mod strike_line;
 mod tasks;
 
 use axum::Router;
@@ -54,8 +55,8 @@ pub fn routes() -> Router<AppState> {
         .typed_get(decision_lists::show)
         .typed_get(decision_list::show)
         .typed_post(decision_list::post)
-        .typed_get(decision_list::confirm_strike)
-        .typed_post(decision_list::strike)
+        .typed_get(strike_line::show)
+        .typed_post(strike_line::post)
         .typed_get(publicities::show)
         .typed_get(publicity_form::show)
         .typed_post(publicity_form::post)

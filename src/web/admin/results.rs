@@ -18,7 +18,7 @@ use crate::{
     app::AppState,
     db::{
         audit::{self, Entry},
-        results::{self, After, RankedResult},
+        ranking::{self, After, RankedResult},
     },
     domain::{
         application::Status,
@@ -151,8 +151,8 @@ pub(super) async fn show(
     let key = (season.id, tier);
     let after: Option<After> = optional(&query.after)?;
     let begin = after.unwrap_or_default();
-    let mut rows = results::ranking(&mut conn, &me, key, begin, PAGE + 1).await?;
-    let total = results::total(&mut conn, &me, key).await?;
+    let mut rows = ranking::ranking(&mut conn, &me, key, begin, PAGE + 1).await?;
+    let total = ranking::total(&mut conn, &me, key).await?;
     let more = rows.len() > usize::try_from(PAGE).unwrap_or_default();
     rows.truncate(usize::try_from(PAGE).unwrap_or_default());
     let address = format!("{}?tier={tier}{}", paths::Results, season_query(asked));
@@ -197,7 +197,7 @@ pub(super) async fn workbook(
     let mut tx = app.db.begin().await?;
     let tier = query.tier()?;
     let season = working_season(&mut tx, &furniture, optional(&query.season)?).await?;
-    let rows = results::ranking(&mut tx, &me, (season.id, tier), After::default(), MOST).await?;
+    let rows = ranking::ranking(&mut tx, &me, (season.id, tier), After::default(), MOST).await?;
     let entry = Entry {
         act: AuditAct::Export,
         application: None,
