@@ -81,7 +81,7 @@ notices! {
     ReleaseNotUndone note = "release-not-undone", "该名单已撤销或已进入公示，本次操作未执行。";
     PublicityOpened done = "publicity-opened", "公示已开始。";
     ListPublished done = "list-published", "名单已公布。";
-    SeasonOpened done = "season-opened", "批次已开放。";
+    SeasonOpened done = "season-opened", "批次已启动。";
     SeasonClosed done = "season-closed", "批次已结束，正在办理的申报继续办理。";
     CatalogueImported done = "catalogue-imported", "目录已导入为新版本，可在新建批次时选用。";
     FindingSaved done = "finding-saved", "核对结论已保存。";

@@ -183,7 +183,7 @@ pub fn season_opened(title: &str, opens_at: DateTime<Utc>, closes_at: DateTime<U
     Letter {
         title: format!("{title}已发布"),
         body: format!(
-            "{title}已发布，企业申报时间为 {} 至 {}。",
+            "{title}已发布，企业申报时间为{}至{}。",
             format::moment(opens_at),
             format::deadline(closes_at)
         ),

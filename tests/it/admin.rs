@@ -380,7 +380,7 @@ async fn only_one_season_is_open() {
     };
     clerk.open("/admin/seasons/new").await;
     fill(&mut clerk);
-    clerk.press("开放批次").await.expect_status(422);
+    clerk.press("启动批次").await.expect_status(422);
     clerk.page().expect_text("已有开放的批次");
     let season = desk.app.season().await.id;
     clerk.open(&format!("/admin/seasons/{season}/close")).await;
@@ -400,10 +400,10 @@ async fn only_one_season_is_open() {
     clerk.open("/admin/seasons/new").await;
     fill(&mut clerk);
     clerk.choose("评分表", "问了申报表没有的内容的评分表");
-    clerk.press("开放批次").await.expect_status(422);
+    clerk.press("启动批次").await.expect_status(422);
     clerk.page().expect_text("申报表没有设置");
     clerk.choose("评分表", "智能工厂专家评分表（示例）");
-    clerk.press("开放批次").await.expect_text("批次已开放");
+    clerk.press("启动批次").await.expect_text("批次已启动");
     assert_eq!(desk.app.season().await.code, "2027");
 }
 
@@ -416,7 +416,7 @@ async fn a_catalogue_is_imported_or_refused_row_by_row() {
     clerk.open("/admin/catalogues/new").await;
     clerk
         .fill("标题", "典型场景参考标准")
-        .fill("版本名称", "nmg-2026");
+        .fill("版本代码", "nmg-2026");
     clerk.upload_bytes("目录文件", vec![("目录.csv", wrong.into_bytes())]);
     clerk.press("检查并导入").await.expect_status(422);
     clerk.page().expect_text("第 2 行：环节“不存在的环节”");
@@ -429,7 +429,7 @@ async fn a_catalogue_is_imported_or_refused_row_by_row() {
     clerk.open("/admin/catalogues/new").await;
     clerk
         .fill("标题", "典型场景参考标准")
-        .fill("版本名称", "nmg-2026");
+        .fill("版本代码", "nmg-2026");
     clerk.upload_bytes("目录文件", vec![("目录.csv", right.into_bytes())]);
     clerk
         .press("检查并导入")
