@@ -124,6 +124,16 @@ audit_acts! {
     ReopenReview = "reopen_review",
     /// Experts who have not filed were reminded.
     RemindExperts = "remind_experts",
+    /// A decision was put on a draft list.
+    PlaceOnList = "place_on_list",
+    /// A line was struck from a draft list.
+    StrikeFromList = "strike_from_list",
+    /// The meeting of a draft list was noted.
+    NoteMeeting = "note_meeting",
+    /// A list of decisions was released.
+    ReleaseList = "release_list",
+    /// A released decision was taken back before publicity.
+    UndoDecision = "undo_decision",
     /// Proposed for the list.
     Propose = "propose",
     /// Not approved.

@@ -19,6 +19,7 @@ mod bureau;
 mod bureau_bound;
 mod conflicts;
 mod deadline;
+mod decisions;
 mod demo;
 mod dev_server;
 mod enterprise;
