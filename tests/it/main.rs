@@ -30,6 +30,7 @@ mod jobs;
 mod journey;
 mod office_reviews;
 mod official_text;
+mod overdue;
 mod pages;
 mod public_lists;
 mod public_self_check;
