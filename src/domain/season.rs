@@ -1,10 +1,16 @@
 //! Windows of a season (批次): from when to when each stage may act, close to the minute.
 
-use super::rules::UnknownCode;
-use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Months, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::field::{FieldError, Mismatch};
+use crate::domain::{
+    field::{FieldError, Mismatch},
+    review::points::Points,
+    rules::UnknownCode,
+    tier::Tier,
+};
 
 /// Whose turn a window is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -133,7 +139,7 @@ impl Window {
     }
 }
 
-/// The windows of all stages of a season; they may overlap.
+/// The windows of all stages for one tier of a season; they may overlap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Windows {
     /// Enterprises fill in and submit.
@@ -155,6 +161,272 @@ impl Windows {
     }
 }
 
+/// The tiers that a season offers, each with its windows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TierWindows(BTreeMap<Tier, Windows>);
+
+impl FromIterator<(Tier, Windows)> for TierWindows {
+    fn from_iter<T: IntoIterator<Item = (Tier, Windows)>>(tiers: T) -> Self {
+        Self(tiers.into_iter().collect())
+    }
+}
+
+impl TierWindows {
+    /// The windows of a tier; none when the season does not offer it.
+    pub fn of(&self, tier: Tier) -> Option<&Windows> {
+        self.0.get(&tier)
+    }
+
+    /// The tiers offered, lowest first, with their windows.
+    pub fn iter(&self) -> impl Iterator<Item = (Tier, &Windows)> {
+        self.0.iter().map(|(tier, windows)| (*tier, windows))
+    }
+
+    /// Whether no tier is offered.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Tiers with the same windows together, in the order of their lowest tier.
+    pub fn groups(&self) -> Vec<(Vec<Tier>, Windows)> {
+        let mut groups: Vec<(Vec<Tier>, Windows)> = Vec::new();
+        for (tier, windows) in self.iter() {
+            match groups.iter_mut().find(|(_, same)| same == windows) {
+                Some((tiers, _)) => tiers.push(tier),
+                None => groups.push((vec![tier], *windows)),
+            }
+        }
+        groups
+    }
+
+    /// The same windows a year later.
+    #[must_use]
+    pub fn a_year_later(&self) -> Self {
+        let later = |at: DateTime<Utc>| at.checked_add_months(Months::new(12)).unwrap_or(at);
+        let window = |window: Window| Window {
+            opens_at: later(window.opens_at),
+            closes_at: later(window.closes_at),
+        };
+        let tiers = self.iter().map(|(tier, windows)| {
+            let windows = Windows {
+                enterprise: window(windows.enterprise),
+                bureau: window(windows.bureau),
+                review: window(windows.review),
+            };
+            (tier, windows)
+        });
+        tiers.collect()
+    }
+
+    /// From the first opening of a stage to its last closing, over all tiers.
+    pub fn span(&self, stage: Stage) -> Option<Window> {
+        let windows = || self.0.values().map(|windows| windows.of(stage));
+        let opens_at = windows().map(Window::opens_at).min()?;
+        let closes_at = windows().map(Window::closes_at).max()?;
+        Some(Window {
+            opens_at,
+            closes_at,
+        })
+    }
+
+    /// The window of a stage that is open now and closes first.
+    pub fn next_closing(&self, stage: Stage, now: DateTime<Utc>) -> Option<&Window> {
+        let open = self.0.values().map(|windows| windows.of(stage));
+        open.filter(|window| window.is_open(now))
+            .min_by_key(|window| window.closes_at)
+    }
+}
+
+/// What is wrong with the windows of a tier, seen together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowsFault {
+    /// Bureaus close before the enterprises: what comes in last cannot be screened.
+    BureauBeforeEnterprise,
+    /// The review closes before the bureaus: what is recommended last cannot be reviewed.
+    ReviewBeforeBureau,
+    /// The enterprises' window is over already.
+    EnterpriseOver,
+    /// Bureaus begin before the enterprises do.
+    BureauOpensEarly,
+    /// The review begins while bureaus still recommend.
+    ReviewOverlapsBureau,
+}
+
+impl WindowsFault {
+    /// Whether a season cannot be opened with it; the others are worth a look.
+    pub const fn forbids(self) -> bool {
+        matches!(
+            self,
+            Self::BureauBeforeEnterprise | Self::ReviewBeforeBureau | Self::EnterpriseOver
+        )
+    }
+}
+
+/// A fault of one tier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// The tier.
+    pub tier: Tier,
+    /// What is wrong.
+    pub fault: WindowsFault,
+}
+
+/// What is wrong with the windows of a season that is to be opened at `now`, tier by tier.
+pub fn flaws(tiers: &TierWindows, now: DateTime<Utc>) -> Vec<Flaw> {
+    let of = |(tier, windows): (Tier, &Windows)| {
+        let Windows {
+            enterprise,
+            bureau,
+            review,
+        } = *windows;
+        [
+            (
+                bureau.closes_at < enterprise.closes_at,
+                WindowsFault::BureauBeforeEnterprise,
+            ),
+            (
+                tier != Tier::Basic && review.closes_at <= bureau.closes_at,
+                WindowsFault::ReviewBeforeBureau,
+            ),
+            (enterprise.closes_at <= now, WindowsFault::EnterpriseOver),
+            (
+                bureau.opens_at < enterprise.opens_at,
+                WindowsFault::BureauOpensEarly,
+            ),
+            (
+                tier != Tier::Basic && review.opens_at < bureau.closes_at,
+                WindowsFault::ReviewOverlapsBureau,
+            ),
+        ]
+        .into_iter()
+        .filter_map(move |(is_so, fault)| is_so.then_some(Flaw { tier, fault }))
+    };
+    tiers.iter().flat_map(of).collect()
+}
+
+/// How far a season has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SeasonState {
+    /// Being set up; seen by the office alone.
+    Draft,
+    /// Opened: its windows say who may work.
+    Open,
+    /// Takes no applications any more.
+    Closed,
+}
+
+/// What an expert of the applicant's own region may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnRegion {
+    /// Is not assigned.
+    Refuse,
+    /// May be assigned, and whoever assigns is told.
+    Warn,
+}
+
+/// What the page of a publicity says besides its lines; every text may be empty while the season is set up.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PublicityTexts {
+    /// By which document it is done (文号).
+    pub basis: String,
+    /// How the lines came about.
+    pub procedure: String,
+    /// The office that takes objections.
+    pub office: String,
+    /// Its telephone.
+    pub telephone: String,
+    /// Its address.
+    pub address: String,
+    /// Its electronic mail.
+    pub email: String,
+    /// Who signs (落款).
+    pub signed_by: String,
+}
+
+/// What the office decides for a season beside its tiers and windows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SeasonSettings {
+    /// Who approves registrations.
+    pub account_approval: AccountApproval,
+    /// Fewest filed reviews of an application.
+    pub experts_min: i16,
+    /// Most experts of an application.
+    pub experts_max: i16,
+    /// Reviews diverge when highest and lowest total are further apart than this.
+    pub divergence_range: Points,
+    /// Reviews diverge when one total is further from the mean than this.
+    pub divergence_deviation: Points,
+    /// A mean below this needs an override; none sets no line.
+    pub score_line: Option<Points>,
+    /// Experts of the applicant's own region.
+    pub own_region: OwnRegion,
+    /// Working days of publicity.
+    pub publicity_days: i16,
+    /// Whether the day a publicity begins is one of them.
+    pub first_day_counted: bool,
+    /// Whether a factory applies for one tier only.
+    pub one_tier_per_factory: bool,
+    /// Shortest term of a return, in days.
+    pub return_days_min: i16,
+    /// What the page of a publicity says.
+    pub publicity: PublicityTexts,
+}
+
+impl SeasonSettings {
+    /// What seasons usually have.
+    pub fn usual() -> Self {
+        Self {
+            account_approval: AccountApproval::Bureau,
+            experts_min: 3,
+            experts_max: 5,
+            divergence_range: Points::from_tenths(200),
+            divergence_deviation: Points::from_tenths(150),
+            score_line: None,
+            own_region: OwnRegion::Refuse,
+            publicity_days: 5,
+            first_day_counted: false,
+            one_tier_per_factory: true,
+            return_days_min: 3,
+            publicity: PublicityTexts::default(),
+        }
+    }
+}
+
+/// Codes of an enumeration as stored and posted.
+macro_rules! codes {
+    ($name:ident { $($variant:ident = $code:literal),+ }) => {
+        impl $name {
+            /// Every one, in order.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// As stored and posted.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code),+
+                }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = UnknownCode;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                match text {
+                    $($code => Ok(Self::$variant),)+
+                    other => Err(UnknownCode(other.to_owned())),
+                }
+            }
+        }
+    };
+}
+
+codes!(SeasonState { Draft = "draft", Open = "open", Closed = "closed" });
+codes!(OwnRegion { Refuse = "refuse", Warn = "warn" });
+codes!(AccountApproval { Bureau = "bureau", Rule = "rule" });
+
 /// How the account of an enterprise that registers itself becomes active.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -163,30 +435,6 @@ pub enum AccountApproval {
     Bureau,
     /// It is active at once: the credit code was checked.
     Rule,
-}
-
-impl AccountApproval {
-    /// Both ways.
-    pub const ALL: [Self; 2] = [Self::Bureau, Self::Rule];
-
-    /// The way as stored and posted.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Bureau => "bureau",
-            Self::Rule => "rule",
-        }
-    }
-}
-
-impl std::str::FromStr for AccountApproval {
-    type Err = UnknownCode;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|way| way.as_str() == text)
-            .ok_or_else(|| UnknownCode(text.to_owned()))
-    }
 }
 
 #[cfg(test)]

@@ -61,6 +61,7 @@ notices! {
     ScenarioRemoved done = "scenario-removed", "场景已移除，可在本页下方恢复。";
     ApplicationStarted done = "application-started", "已开始申报。各部分可以分次填写，随时保存。";
     ApplicationExists note = "application-exists", "这个工厂在本批次已有该等级的申报，已为您打开。";
+    OtherTierThere note = "other-tier-there", "本批次每个工厂只能申报一个等级，已为您打开该工厂已有的申报。如需改报其他等级，请先撤回这一件。";
     Saved done = "saved", "已保存。";
     Removed done = "removed", "已删除，可在本页恢复。";
     Restored done = "restored", "已恢复。";
@@ -74,8 +75,10 @@ notices! {
     Decided done = "decided", "审定结果已记录，已告知企业和推荐单位。";
     PublicityOpened done = "publicity-opened", "公示已开始。";
     ListPublished done = "list-published", "名单已公布。";
-    SeasonOpened done = "season-opened", "批次已开放。";
-    SeasonClosed done = "season-closed", "批次已结束，正在办理的申报继续办理。";
+    SeasonDrafted done = "season-drafted", "批次草案已保存，核对后可以启动。";
+    SeasonOpened done = "season-opened", "批次已启动，已告知推荐单位和企业。";
+    SeasonDiscarded done = "season-discarded", "批次草案已删除。";
+    SeasonClosed done = "season-closed", "批次已结束。";
     CatalogueImported done = "catalogue-imported", "目录已导入为新版本，可在新建批次时选用。";
     FindingSaved done = "finding-saved", "初审意见已保存。";
     AllJudged done = "all-judged", "初审意见已保存，全部条款和场景均已核对。";

@@ -68,10 +68,10 @@ pub async fn assign_experts(
     let season = seasons::find(conn, application.season())
         .await?
         .ok_or(sqlx::Error::RowNotFound)?;
-    refuse_too_many(conn, desk, season.experts_per_case, experts.len()).await?;
+    refuse_too_many(conn, desk, season.settings.experts_max, experts.len()).await?;
     let case = assignments::case_ties(conn, application).await?;
     let names = names::of(conn, application).await?;
-    let letter = office_letters::assigned(&names, season.windows.review.closes_at());
+    let letter = office_letters::assigned(&names, season.windows(application.tier())?.review.closes_at());
     for expert in experts {
         refuse_conflicts(conn, desk, &case, *expert).await?;
         assignments::assign(conn, me, desk, *expert, now).await?;

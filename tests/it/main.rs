@@ -31,5 +31,6 @@ mod public_self_check;
 mod public_start;
 mod queries;
 mod scenarios;
+mod seasons;
 mod support;
 mod walk;

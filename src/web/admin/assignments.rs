@@ -172,8 +172,8 @@ async fn page(
         back: paths::Application { application: id }.to_string(),
         errors: shown.errors,
         search: shown.search,
-        complete: assigned >= usize::try_from(season.experts_per_case).unwrap_or_default(),
-        note: words::experts_wanted(assigned, season.experts_per_case),
+        complete: assigned >= usize::try_from(season.settings.experts_max).unwrap_or_default(),
+        note: words::experts_wanted(assigned, season.settings.experts_min),
         tasks: tasks::rows(application, tasks, 0),
         candidates: candidates
             .into_iter()

@@ -5,17 +5,20 @@ use axum::extract::State;
 use serde::Deserialize;
 
 use super::{
-    parts::{optional, working_season},
+    parts::optional,
     paths,
 };
 use crate::{
     access::Administrator,
     app::AppState,
     db::assignments::{self, CaseProgress, ExpertProgress},
+    domain::season::Stage,
     text::{admin as words, format, labels::tier_label},
     web::{
         error::PageResult,
         extract::{Furniture, Now, Queried},
+        parts::Tab,
+        season_choice::Working,
         view::{Layout, View},
     },
 };
@@ -31,6 +34,7 @@ pub(super) struct Query {
 #[template(path = "admin/reviews.html")]
 struct Page {
     layout: Layout,
+    seasons: Vec<Tab>,
     season: String,
     deadline: String,
     cases: Vec<CaseRow>,
@@ -61,13 +65,19 @@ pub(super) async fn show(
     Queried(query): Queried<Query>,
 ) -> PageResult<View<impl Template>> {
     let mut conn = app.db.acquire().await?;
-    let season = working_season(&mut conn, &furniture, optional(&query.season)?).await?;
+    let working = Working::of_id(&mut conn, None, optional(&query.season)?).await?;
+    let seasons = working.tabs(|other| format!("{}?season={}", paths::Reviews, other.id));
+    let season = working.season;
     let cases = assignments::progress_by_case(&mut conn, &me, season.id).await?;
     let experts = assignments::progress_by_expert(&mut conn, &me, season.id).await?;
-    let closes_at = season.windows.review.closes_at();
-    let wanted = i64::from(season.experts_per_case);
+    let closes_at = season
+        .tiers
+        .span(Stage::Review)
+        .map_or(now, |window| window.closes_at());
+    let wanted = i64::from(season.settings.experts_min);
     Ok(View(Page {
         layout: furniture.layout(),
+        seasons,
         deadline: words::review_deadline(closes_at, &format::countdown(now, closes_at)),
         season: season.title,
         cases: cases.into_iter().map(|case| row(case, wanted)).collect(),

@@ -12,7 +12,7 @@ use crate::{
         applications::names,
         returns::{self, OpenReturn},
         screening::{self, Screening},
-        seasons::{self, Season},
+        seasons,
         submissions::{self, Submission, SubmissionError},
     },
     domain::{
@@ -21,6 +21,7 @@ use crate::{
         dossier::Dossier,
         letter::ApplicationNames,
         rules::{Measure, RuleId, RuleSet},
+        season::Window,
         screening::{Findings, ScreenItem, unchanged},
     },
     text::screening as words,
@@ -36,7 +37,8 @@ pub(super) struct CaseFile {
     pub previous: Option<Previous>,
     pub rules: Arc<RuleSet>,
     pub catalogue: Arc<Catalogue>,
-    pub season: Season,
+    /// When its tier is screened.
+    pub window: Window,
     pub decision: Option<Screening>,
     pub open_return: Option<OpenReturn>,
 }
@@ -70,7 +72,7 @@ impl CaseFile {
             desk,
             rules,
             catalogue,
-            season,
+            window: season.windows(application.tier())?.bureau,
             decision: screening::concluded(conn, application).await?,
             open_return: returns::find_open(conn, application).await?,
         })
@@ -83,7 +85,7 @@ impl CaseFile {
 
     /// Whether findings may be written now.
     pub(super) fn is_writable(&self, now: DateTime<Utc>) -> bool {
-        self.application.status() == Status::Submitted && self.season.windows.bureau.is_open(now)
+        self.application.status() == Status::Submitted && self.window.is_open(now)
     }
 
     /// Whether this was judged on the submission before and changed since.
