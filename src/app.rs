@@ -9,7 +9,7 @@ use sqlx::PgPool;
 use crate::{
     access::session::SessionLimits, clock::Clock, config::Config, crypto::PasswordHasher, db,
     db::editions::EditionCache, domain::limits::Limits, files::EvidenceStore, reference,
-    request_limit::RequestLimit,
+    request_limit::RequestLimit, turns::Turns,
 };
 
 /// The shared components. Nothing in it is needed by another instance.
@@ -25,6 +25,8 @@ pub struct App {
     pub clock: Clock,
     /// Hashes and verifies passwords.
     pub passwords: PasswordHasher,
+    /// Sign-ins in flight.
+    pub turns: Turns,
     /// Parsed editions.
     pub editions: EditionCache,
     /// Requests to the public pre-check.
@@ -54,6 +56,7 @@ impl App {
             files,
             clock,
             passwords,
+            turns: Turns::default(),
             editions: EditionCache::default(),
             check_limit: RequestLimit::default(),
             demonstration,

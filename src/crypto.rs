@@ -1,26 +1,45 @@
 //! Password hashing (Argon2id) and random tokens of which only a digest is stored.
 
-use std::sync::Arc;
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{self, PasswordHasher as _, PasswordVerifier as _};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::password_hash;
+use argon2::password_hash::phc::{Output, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
-use tokio::sync::Semaphore;
-use tokio::task::{JoinError, spawn_blocking};
+use tokio::sync::oneshot;
 
 use crate::config::Security;
 
-/// Hashes and verifies passwords off the async threads, at most one per core at a time.
+/// Work that waits for a hashing thread; more is refused.
+const LONGEST_QUEUE: usize = 64;
+/// Bytes of salt (RFC 9106 recommends 16).
+const SALT: usize = 16;
+
+/// Hashes and verifies passwords on threads of its own, each with its own memory: what is asked at
+/// once costs time, never memory. Registrations have a thread apart and never hold up a sign-in.
 #[derive(Clone, Debug)]
 pub struct PasswordHasher {
     argon2: Argon2<'static>,
-    cores: Arc<Semaphore>,
+    sign_in: SyncSender<Work>,
+    registration: SyncSender<Work>,
     /// A hash that no password matches, verified for unknown accounts to take the same time.
     nobody: Arc<str>,
 }
+
+/// Who waits for the hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Queue {
+    /// Somebody with an account.
+    SignIn,
+    /// A visitor who registers.
+    Registration,
+}
+
+/// Work for a hashing thread, given the memory of that thread.
+type Work = Box<dyn FnOnce(&mut Vec<Block>) + Send>;
 
 /// Why a password could not be hashed or verified; never that it is wrong.
 #[derive(Debug, thiserror::Error)]
@@ -28,9 +47,18 @@ pub enum PasswordError {
     /// The parameters or a stored hash are unusable, or randomness is missing.
     #[error("password hashing failed: {0}")]
     Hashing(#[from] password_hash::Error),
+    /// Too many wait already.
+    #[error("too many passwords are waiting to be hashed")]
+    Busy,
     /// The task was cut off by shutdown.
-    #[error("password hashing was cut off: {0}")]
-    CutOff(#[from] JoinError),
+    #[error("password hashing was cut off")]
+    CutOff,
+}
+
+impl From<argon2::Error> for PasswordError {
+    fn from(error: argon2::Error) -> Self {
+        Self::Hashing(error.into())
+    }
 }
 
 /// Result of verifying a password.
@@ -45,7 +73,7 @@ pub enum Verification {
 }
 
 impl PasswordHasher {
-    /// A hasher with the configured parameters.
+    /// A hasher with the configured parameters, and its threads.
     ///
     /// # Errors
     /// When the parameters are outside what Argon2 allows.
@@ -58,13 +86,12 @@ impl PasswordHasher {
         )
         .map_err(password_hash::Error::from)?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let nobody = argon2
-            .hash_password(Token::random().reveal().as_bytes())?
-            .to_string();
+        let nobody = hashed(&argon2, &Token::random().reveal(), &mut Vec::new())?;
         let cores = thread::available_parallelism().map_or(1, usize::from);
         Ok(Self {
             argon2,
-            cores: Arc::new(Semaphore::new(cores)),
+            sign_in: threads(cores),
+            registration: threads(1),
             nobody: nobody.into(),
         })
     }
@@ -72,12 +99,15 @@ impl PasswordHasher {
     /// Hashes a password into a PHC string with its own random salt.
     ///
     /// # Errors
-    /// When randomness is missing or the program is shutting down.
-    pub async fn hash(&self, password: SecretString) -> Result<String, PasswordError> {
-        self.on_a_core(move |argon2| {
-            Ok(argon2
-                .hash_password(password.expose_secret().as_bytes())?
-                .to_string())
+    /// When too many wait, or the program is shutting down.
+    pub async fn hash(
+        &self,
+        queue: Queue,
+        password: SecretString,
+    ) -> Result<String, PasswordError> {
+        let argon2 = self.argon2.clone();
+        self.queued(queue, move |memory| {
+            hashed(&argon2, password.expose_secret(), memory)
         })
         .await
     }
@@ -86,7 +116,7 @@ impl PasswordHasher {
     /// or has no password yet, takes as long and is always [`Verification::Wrong`].
     ///
     /// # Errors
-    /// When the stored hash is unreadable or the program is shutting down.
+    /// When the stored hash is unreadable, too many wait, or the program is shutting down.
     pub async fn verify(
         &self,
         password: SecretString,
@@ -94,33 +124,113 @@ impl PasswordHasher {
     ) -> Result<Verification, PasswordError> {
         let known = stored.is_some();
         let stored: Arc<str> = stored.map_or_else(|| self.nobody.clone(), Arc::from);
-        self.on_a_core(move |argon2| {
+        let argon2 = self.argon2.clone();
+        self.queued(Queue::SignIn, move |memory| {
             let hash = PasswordHash::new(&stored).map_err(password_hash::Error::from)?;
-            match argon2.verify_password(password.expose_secret().as_bytes(), &hash) {
-                Ok(()) if !known => Ok(Verification::Wrong),
-                Ok(()) if is_outdated(argon2, &hash) => Ok(Verification::RightButOutdated),
-                Ok(()) => Ok(Verification::Right),
-                Err(password_hash::Error::PasswordInvalid) => Ok(Verification::Wrong),
-                Err(error) => Err(error.into()),
+            match matches(&hash, password.expose_secret(), memory)? {
+                true if !known => Ok(Verification::Wrong),
+                true if is_outdated(&argon2, &hash) => Ok(Verification::RightButOutdated),
+                true => Ok(Verification::Right),
+                false => Ok(Verification::Wrong),
             }
         })
         .await
     }
 
-    async fn on_a_core<T: Send + 'static>(
+    async fn queued<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Argon2<'static>) -> Result<T, PasswordError> + Send + 'static,
+        queue: Queue,
+        work: impl FnOnce(&mut Vec<Block>) -> Result<T, PasswordError> + Send + 'static,
     ) -> Result<T, PasswordError> {
-        // The semaphore is never closed; without a permit the work would still be right, only
-        // less polite to the machine.
-        let permit = Arc::clone(&self.cores).acquire_owned().await;
-        let argon2 = self.argon2.clone();
-        spawn_blocking(move || {
-            let _held = permit;
-            work(&argon2)
-        })
-        .await?
+        let (done, result) = oneshot::channel();
+        let work = move |memory: &mut Vec<Block>| {
+            // Nobody waits any more when the connection was given up.
+            let _given_up = done.send(work(memory));
+        };
+        let queue = match queue {
+            Queue::SignIn => &self.sign_in,
+            Queue::Registration => &self.registration,
+        };
+        queue
+            .try_send(Box::new(work))
+            .map_err(|error| match error {
+                TrySendError::Full(_) => PasswordError::Busy,
+                TrySendError::Disconnected(_) => PasswordError::CutOff,
+            })?;
+        result.await.map_err(|_cut_off| PasswordError::CutOff)?
     }
+}
+
+/// Starts threads that take work from one queue until the sender is gone.
+fn threads(number: usize) -> SyncSender<Work> {
+    let (sender, receiver) = sync_channel::<Work>(LONGEST_QUEUE);
+    let receiver = Arc::new(Mutex::new(receiver));
+    for _ in 0..number {
+        let receiver = Arc::clone(&receiver);
+        thread::spawn(move || {
+            let mut memory = Vec::new();
+            loop {
+                let next = receiver
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .recv();
+                match next {
+                    Ok(work) => work(&mut memory),
+                    Err(_closed) => return,
+                }
+            }
+        });
+    }
+    sender
+}
+
+/// As much of the thread's memory as these parameters need.
+fn blocks<'a>(params: &Params, memory: &'a mut Vec<Block>) -> &'a mut [Block] {
+    let needed = params.block_count();
+    if memory.len() < needed {
+        memory.resize(needed, Block::default());
+    }
+    &mut memory[..needed]
+}
+
+fn hashed(
+    argon2: &Argon2<'_>,
+    password: &str,
+    memory: &mut Vec<Block>,
+) -> Result<String, PasswordError> {
+    let mut salt = [0; SALT];
+    getrandom::fill(&mut salt).map_err(|_| password_hash::Error::Crypto)?;
+    let mut output = [0; Params::DEFAULT_OUTPUT_LEN];
+    let memory = blocks(argon2.params(), memory);
+    argon2.hash_password_into_with_memory(password.as_bytes(), &salt, &mut output, memory)?;
+    let hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: argon2.params().try_into()?,
+        salt: Some(Salt::new(&salt).map_err(password_hash::Error::from)?),
+        hash: Some(Output::new(&output).map_err(password_hash::Error::from)?),
+    };
+    Ok(hash.to_string())
+}
+
+/// Whether this is the password of the hash, computed with the parameters the hash names.
+fn matches(
+    hash: &PasswordHash,
+    password: &str,
+    memory: &mut Vec<Block>,
+) -> Result<bool, PasswordError> {
+    let (Some(salt), Some(expected)) = (&hash.salt, &hash.hash) else {
+        return Err(password_hash::Error::EncodingInvalid.into());
+    };
+    let params = Params::try_from(hash)?;
+    let algorithm = Algorithm::try_from(hash.algorithm.as_str())?;
+    let version = hash.version.map_or(Ok(Version::V0x13), Version::try_from)?;
+    let memory = blocks(&params, memory);
+    let argon2 = Argon2::new(algorithm, version, params);
+    let mut output = vec![0; expected.as_bytes().len()];
+    argon2.hash_password_into_with_memory(password.as_bytes(), salt, &mut output, memory)?;
+    // Compared in constant time.
+    Ok(Output::new(&output).map_err(password_hash::Error::from)? == *expected)
 }
 
 fn is_outdated(argon2: &Argon2<'_>, hash: &PasswordHash) -> bool {
@@ -218,7 +328,10 @@ mod tests {
     #[tokio::test]
     async fn only_the_right_password_is_right() {
         let hasher = PasswordHasher::new(&security()).unwrap();
-        let hash = hasher.hash("correct horse".into()).await.unwrap();
+        let hash = hasher
+            .hash(Queue::SignIn, "correct horse".into())
+            .await
+            .unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=64,t=1,p=1$"), "{hash}");
         let verify = |password: &str| hasher.verify(password.into(), Some(&hash));
         assert_eq!(verify("correct horse").await.unwrap(), Verification::Right);
@@ -234,7 +347,10 @@ mod tests {
             ..security()
         })
         .unwrap();
-        let hash = weak.hash("correct horse".into()).await.unwrap();
+        let hash = weak
+            .hash(Queue::SignIn, "correct horse".into())
+            .await
+            .unwrap();
         let verified = strong
             .verify("correct horse".into(), Some(&hash))
             .await

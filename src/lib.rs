@@ -3,7 +3,8 @@
 //! Reading order: `domain` (rules and states, pure), `text` (every Chinese sentence outside the
 //! templates), `access` (who is acting and what they may touch), `db` (all other SQL), `files` and
 //! `export` (bytes in, bytes out), `workflow` (one business act per file), `web` (pages), `app`,
-//! `cli`. Beside them: `clock`, `config`, `crypto`, `demo`, `postgres`, `reference`, `telemetry`.
+//! `cli`. Beside them: `clock`, `config`, `crypto`, `demo`, `postgres`, `reference`, `telemetry`,
+//! `turns`.
 
 pub mod access;
 pub mod app;
@@ -22,5 +23,6 @@ pub mod reference;
 pub mod request_limit;
 pub mod telemetry;
 pub mod text;
+pub mod turns;
 pub mod web;
 pub mod workflow;

@@ -367,8 +367,10 @@ pub async fn page(
                   COALESCE(e.name, b.name, x.employer, '') AS "organisation!",
                   a.state AS "state: AccountState", a.state_reason,
                   a.password_hash IS NOT NULL AS "has_password!", a.created_at,
-                  (SELECT f.locked_until FROM sign_in_failures f
-                   WHERE f.subject = 'login:' || a.login AND f.locked_until > $1) AS locked_until,
+                  (SELECT max(f.locked_until) FROM sign_in_failures f
+                   WHERE (f.subject = 'login:' || a.login
+                          OR starts_with(f.subject, 'login:' || a.login || '@'))
+                     AND f.locked_until > $1) AS locked_until,
                   (SELECT max(l.expires_at) FROM one_time_links l
                    WHERE l.account_id = a.id AND l.used_at IS NULL AND l.expires_at > $1) AS link_until
            FROM accounts a

@@ -11,8 +11,8 @@ use crate::{
         ids::{BureauId, SeasonId},
         review::points::Points,
         season::{
-            AccountApproval, OwnRegion, PublicityTexts, SeasonSettings, SeasonState, Stage, TierWindows,
-            Window, Windows,
+            AccountApproval, OwnRegion, PublicityTexts, SeasonSettings, SeasonState, Stage,
+            TierWindows, Window, Windows,
         },
         tier::Tier,
     },
@@ -58,7 +58,10 @@ impl Season {
         stage: Stage,
         now: DateTime<Utc>,
     ) -> impl Iterator<Item = (Tier, &Window)> {
-        let windows = self.tiers.iter().map(move |(tier, it)| (tier, it.of(stage)));
+        let windows = self
+            .tiers
+            .iter()
+            .map(move |(tier, it)| (tier, it.of(stage)));
         windows.filter(move |(_, window)| window.is_open(now))
     }
 
@@ -193,7 +196,8 @@ async fn select(
     .await?;
     let of = |season| {
         let own = tiers.iter().filter(|row| row.season == season);
-        own.map(TierRow::windows).collect::<sqlx::Result<TierWindows>>()
+        own.map(TierRow::windows)
+            .collect::<sqlx::Result<TierWindows>>()
     };
     rows.into_iter()
         .map(|row| {
@@ -233,7 +237,9 @@ pub async fn find(conn: &mut PgConnection, id: SeasonId) -> sqlx::Result<Option<
 /// The database's.
 pub async fn of_code(conn: &mut PgConnection, code: &str) -> sqlx::Result<Option<Season>> {
     let found = select(conn, None, Some(code), None).await?;
-    Ok(found.into_iter().find(|season| season.state != SeasonState::Draft))
+    Ok(found
+        .into_iter()
+        .find(|season| season.state != SeasonState::Draft))
 }
 
 /// The newest hundred seasons, drafts too, newest first: for the office.
@@ -510,12 +516,18 @@ pub async fn open(
 /// The database's; `RowNotFound` when it is no draft any more.
 pub async fn discard(conn: &mut PgConnection, desk: &SeasonDesk) -> sqlx::Result<()> {
     let season = desk.season();
-    sqlx::query!("DELETE FROM quotas WHERE season_id = $1", season as SeasonId)
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query!("DELETE FROM season_tiers WHERE season_id = $1", season as SeasonId)
-        .execute(&mut *conn)
-        .await?;
+    sqlx::query!(
+        "DELETE FROM quotas WHERE season_id = $1",
+        season as SeasonId
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "DELETE FROM season_tiers WHERE season_id = $1",
+        season as SeasonId
+    )
+    .execute(&mut *conn)
+    .await?;
     let gone = sqlx::query!(
         "DELETE FROM seasons WHERE id = $1 AND state = 'draft'",
         season as SeasonId

@@ -1,7 +1,10 @@
-//! Failed sign-ins, counted per account name and per network address.
+//! Failed sign-ins, counted per account name, place and device; and the devices that are known.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
+
+use super::accounts::Credentials;
+use crate::domain::{account::AccountState, ids::AccountId, values::login_name::LoginName};
 
 /// Until when this subject must wait, if at all.
 ///
@@ -22,7 +25,7 @@ pub async fn locked_until(
     Ok(until.flatten())
 }
 
-/// Counts one more attempt; those further apart than `window` do not add up.
+/// Counts one more failure; those further apart than `window` do not add up.
 ///
 /// # Errors
 /// The database's.
@@ -45,20 +48,6 @@ pub async fn count(
     .fetch_one(conn)
     .await?;
     Ok(u32::try_from(failures).unwrap_or(0))
-}
-
-/// Takes one attempt back: it succeeded.
-///
-/// # Errors
-/// The database's.
-pub async fn uncount(conn: &mut PgConnection, subject: &str) -> sqlx::Result<()> {
-    sqlx::query!(
-        "UPDATE sign_in_failures SET failures = greatest(failures - 1, 0) WHERE subject = $1",
-        subject
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
 }
 
 /// Makes the subject wait.
@@ -86,6 +75,91 @@ pub async fn lock(
 /// The database's.
 pub async fn clear(conn: &mut PgConnection, subject: &str) -> sqlx::Result<()> {
     sqlx::query!("DELETE FROM sign_in_failures WHERE subject = $1", subject)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Forgets all failures for an account name, wherever they came from.
+///
+/// # Errors
+/// The database's.
+pub async fn clear_login(conn: &mut PgConnection, login: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        "DELETE FROM sign_in_failures
+         WHERE subject = 'login:' || $1 OR starts_with(subject, 'login:' || $1 || '@')",
+        login
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Whether somebody has signed in to this account on this device.
+///
+/// # Errors
+/// The database's.
+pub async fn is_known(
+    conn: &mut PgConnection,
+    device: &[u8],
+    login: &LoginName,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM known_devices d JOIN accounts a ON a.id = d.account_id
+                          WHERE d.token_digest = $1 AND a.login = $2) AS "known!""#,
+        device,
+        login.as_str(),
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// Whether the account still stands as it was read, its password above all; held until commit.
+///
+/// # Errors
+/// The database's.
+pub async fn still(conn: &mut PgConnection, seen: &Credentials) -> sqlx::Result<bool> {
+    let same = sqlx::query_scalar!(
+        r#"SELECT 1 AS "same!" FROM accounts
+           WHERE id = $1 AND password_hash IS NOT DISTINCT FROM $2 AND state = $3
+           FOR UPDATE"#,
+        seen.account as AccountId,
+        seen.password_hash,
+        seen.state as AccountState,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(same.is_some())
+}
+
+/// Remembers the device of an account that has just been signed in to.
+///
+/// # Errors
+/// The database's.
+pub async fn remember(
+    conn: &mut PgConnection,
+    device: &[u8],
+    account: AccountId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "INSERT INTO known_devices (token_digest, account_id, seen_at) VALUES ($1, $2, $3)
+         ON CONFLICT ON CONSTRAINT known_devices_pkey DO UPDATE SET seen_at = excluded.seen_at",
+        device,
+        account as AccountId,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Forgets devices not seen since `before`.
+///
+/// # Errors
+/// The database's.
+pub async fn forget_devices(conn: &mut PgConnection, before: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!("DELETE FROM known_devices WHERE seen_at < $1", before)
         .execute(conn)
         .await?;
     Ok(())

@@ -17,7 +17,7 @@ use crate::{
         session::{self, Origin},
     },
     app::App,
-    crypto::Token,
+    crypto::{Queue, Token},
     db::{
         accounts::{Holder, NewAccount, NewExpert, credentials},
         regions::{self, Bureau},
@@ -270,6 +270,6 @@ fn login_name(text: &str) -> anyhow::Result<LoginName> {
 pub(super) async fn password_hash(app: &App, password: &str) -> anyhow::Result<String> {
     Ok(app
         .passwords
-        .hash(SecretString::from(password.to_owned()))
+        .hash(Queue::SignIn, SecretString::from(password.to_owned()))
         .await?)
 }

@@ -62,6 +62,18 @@ pub fn pause_after(failures: u32, limit: u32, lock: TimeDelta) -> Option<TimeDel
     Some(pause.min(lock))
 }
 
+/// Failures for one name, wherever they come from, after which further ones cost everybody a pause.
+const FREE_ANYWHERE: u32 = 10;
+/// The pause: too long for guessing, too short to keep an owner out.
+const PAUSE_ANYWHERE: TimeDelta = TimeDelta::seconds(10);
+
+/// How long anybody on an unknown device must wait after the `failures`-th failed sign-in to one
+/// account from all places together.
+#[must_use]
+pub fn slow_down(failures: u32) -> Option<TimeDelta> {
+    (failures > FREE_ANYWHERE).then_some(PAUSE_ANYWHERE)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -287,7 +287,9 @@ pub fn flaw(tier: Tier, sentence: &str) -> String {
 /// The season's windows need a year that no calendar has.
 #[must_use]
 pub fn calendar_wanting(year: i32) -> String {
-    format!("按评审截止时间推算，公示会用到 {year} 年的工作日，系统中还没有该年的工作日历；公示开始前须先补充。")
+    format!(
+        "按评审截止时间推算，公示会用到 {year} 年的工作日，系统中还没有该年的工作日历；公示开始前须先补充。"
+    )
 }
 
 /// The quotas of a tier: how many bureaus have one, and their sum.

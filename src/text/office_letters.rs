@@ -176,7 +176,12 @@ pub fn season_opened(title: &str, tiers: &TierWindows) -> Letter {
     };
     Letter {
         title: format!("{title}已启动"),
-        body: tiers.groups().into_iter().map(line).collect::<Vec<_>>().join("\n"),
+        body: tiers
+            .groups()
+            .into_iter()
+            .map(line)
+            .collect::<Vec<_>>()
+            .join("\n"),
         link: "/".to_owned(),
     }
 }

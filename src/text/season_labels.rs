@@ -80,8 +80,12 @@ pub fn season_tab(title: &str, open: bool, pending: bool) -> String {
 /// What is wrong with the windows of a tier, and what to do.
 pub const fn windows_fault(fault: WindowsFault) -> &'static str {
     match fault {
-        WindowsFault::BureauBeforeEnterprise => "初审截止早于申报截止，最后提交的申报来不及初审，请把初审截止改到申报截止之后",
-        WindowsFault::ReviewBeforeBureau => "评审截止不晚于初审截止，最后推荐的申报来不及评审，请把评审截止改到初审截止之后",
+        WindowsFault::BureauBeforeEnterprise => {
+            "初审截止早于申报截止，最后提交的申报来不及初审，请把初审截止改到申报截止之后"
+        }
+        WindowsFault::ReviewBeforeBureau => {
+            "评审截止不晚于初审截止，最后推荐的申报来不及评审，请把评审截止改到初审截止之后"
+        }
         WindowsFault::EnterpriseOver => "申报截止时间已过，企业不能申报，请改为以后的时间",
         WindowsFault::BureauOpensEarly => "初审开始早于申报开始，请确认",
         WindowsFault::ReviewOverlapsBureau => "评审在初审截止之前开始，边推荐边评审，请确认",

@@ -280,4 +280,3 @@ pub const NO_FILE: &str = "未上传";
 pub fn offer(season: &str, deadline: &str, asks: &str) -> String {
     format!("{season}，申报截止{deadline}。{asks}")
 }
-

@@ -315,7 +315,10 @@ impl From<EditionError> for PageError {
 
 impl From<PasswordError> for PageError {
     fn from(error: PasswordError) -> Self {
-        Self::Internal(error.into())
+        match error {
+            PasswordError::Busy => Self::Busy,
+            error => Self::Internal(error.into()),
+        }
     }
 }
 

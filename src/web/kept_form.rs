@@ -53,6 +53,14 @@ pub async fn fields(form: Bytes) -> Option<Vec<(String, String)>> {
         .map(|Form(fields)| fields)
 }
 
+/// Whether a form holds a secret, so that it must not be kept.
+pub async fn has_secret(form: Bytes) -> bool {
+    let fields = fields(form).await.unwrap_or_default();
+    fields
+        .iter()
+        .any(|(name, _)| SECRETS.contains(&name.as_str()))
+}
+
 /// The texts among the fields: what somebody wrote, not what the page put into the form, and never
 /// a secret.
 #[must_use]

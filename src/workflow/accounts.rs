@@ -4,7 +4,6 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 
-use super::sign_in::login_subject;
 use crate::{
     access::{
         Acting, SecurityAdministrator,
@@ -128,7 +127,7 @@ pub async fn unlock(
     account: &ManagedAccount,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    failures::clear(conn, &login_subject(account.login())).await?;
+    failures::clear_login(conn, account.login()).await?;
     record(conn, me, AuditAct::Unlock, account, "", now).await
 }
 

@@ -71,7 +71,10 @@ pub async fn assign_experts(
     refuse_too_many(conn, desk, season.settings.experts_max, experts.len()).await?;
     let case = assignments::case_ties(conn, application).await?;
     let names = names::of(conn, application).await?;
-    let letter = office_letters::assigned(&names, season.windows(application.tier())?.review.closes_at());
+    let letter = office_letters::assigned(
+        &names,
+        season.windows(application.tier())?.review.closes_at(),
+    );
     for expert in experts {
         refuse_conflicts(conn, desk, &case, *expert).await?;
         assignments::assign(conn, me, desk, *expert, now).await?;

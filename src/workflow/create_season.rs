@@ -60,7 +60,14 @@ pub async fn create_season(
     if let Some(model) = model {
         quotas::copy(conn, me, model, id).await?;
     }
-    record(conn, me, id, serde_json::json!({ "draft": new, "model": model }), now).await?;
+    record(
+        conn,
+        me,
+        id,
+        serde_json::json!({ "draft": new, "model": model }),
+        now,
+    )
+    .await?;
     Ok(id)
 }
 
@@ -76,7 +83,14 @@ pub async fn change_draft(
     now: DateTime<Utc>,
 ) -> Result<(), CreateSeasonError> {
     seasons::change_draft(conn, desk, new, version).await?;
-    record(conn, me, desk.season(), serde_json::json!({ "draft": new }), now).await?;
+    record(
+        conn,
+        me,
+        desk.season(),
+        serde_json::json!({ "draft": new }),
+        now,
+    )
+    .await?;
     Ok(())
 }
 

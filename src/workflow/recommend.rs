@@ -45,7 +45,8 @@ pub async fn recommend(
     if !screened.obstacles.is_empty() {
         return Err(ScreeningError::Obstacles(Box::new(screened.obstacles)));
     }
-    let list = bureau::ranking_desk(conn, me, (application.season(), application.tier()), now).await?;
+    let list =
+        bureau::ranking_desk(conn, me, (application.season(), application.tier()), now).await?;
     let exempt = recommendation.exempt_reason.as_deref();
     let quota = recommendations::quota(conn, me, list.season(), application.tier()).await?;
     if exempt.is_none() && quota.is_used_up() {

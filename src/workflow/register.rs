@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::sign_in::AttemptLimits;
+use super::sign_in::{AttemptLimits, source};
 use crate::{
     access::{
         Visitor,
@@ -40,7 +40,7 @@ pub async fn admit(
     limits: AttemptLimits,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Option<i64>> {
-    let subject = format!("register:{address}");
+    let subject = format!("register:{}", source(address));
     let count = failures::count(conn, &subject, limits.window, now).await?;
     Ok((count > limits.per_address).then_some(limits.window.num_minutes()))
 }

@@ -1,5 +1,9 @@
-//! Somebody signs in. Attempts are counted before the password is verified, so that many at once
-//! cannot pass the limit; verifying happens between [`begin`] and the rest, without a connection.
+//! Somebody signs in. Verifying happens between [`begin`] and the rest, without a connection; who
+//! calls lets attempts of one place for one account go one after the other, so that many at once
+//! cannot pass the limit. Only failures count. Somebody on a device where they signed in before is
+//! kept out by nobody's failures but those on that device.
+
+use std::net::IpAddr;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
@@ -17,7 +21,7 @@ use crate::{
         sign_in as failures,
     },
     domain::{
-        account::{AccountState, pause_after},
+        account::{AccountState, pause_after, slow_down},
         audit::AuditAct,
         values::login_name::LoginName,
     },
@@ -26,9 +30,9 @@ use crate::{
 /// How many failed sign-ins are too many.
 #[derive(Clone, Copy, Debug)]
 pub struct AttemptLimits {
-    /// For one account name.
+    /// For one account name from one place.
     pub per_account: u32,
-    /// From one network address.
+    /// From one network address, whatever the account.
     pub per_address: u32,
     /// Failures further apart do not add up.
     pub window: TimeDelta,
@@ -47,25 +51,93 @@ impl From<&Security> for AttemptLimits {
     }
 }
 
-/// The subject under which failures of an account name are counted.
-#[must_use]
-pub fn login_subject(login: &str) -> String {
-    format!("login:{login}")
+/// Where an attempt comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// The network address.
+    pub address: &'a str,
+    /// Digest of the token of the device, if it brings one.
+    pub device: Option<&'a [u8]>,
 }
 
-/// The subject under which failures from a network address are counted.
+/// The network a single person can choose their address in: an IPv6 /64, an IPv4 /24.
 #[must_use]
-pub fn address_subject(address: &str) -> String {
-    format!("address:{address}")
+pub fn network(address: &str) -> String {
+    match address.parse::<IpAddr>().map(|ip| ip.to_canonical()) {
+        Ok(IpAddr::V4(ip)) => {
+            let [a, b, c, _] = ip.octets();
+            format!("{a}.{b}.{c}.0/24")
+        }
+        Ok(IpAddr::V6(_)) => source(address),
+        Err(_) => address.to_owned(),
+    }
 }
 
-/// One attempt, counted and waiting for its password to be verified.
+/// Whom an address stands for: an IPv4 address for itself, an IPv6 address for its /64.
+#[must_use]
+pub fn source(address: &str) -> String {
+    match address.parse::<IpAddr>().map(|ip| ip.to_canonical()) {
+        Ok(IpAddr::V6(ip)) => {
+            let [a, b, c, d, ..] = ip.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+        Ok(ip) => ip.to_string(),
+        Err(_) => address.to_owned(),
+    }
+}
+
+/// What an attempt's failures are counted under, always locked in this order.
+#[derive(Debug, Default)]
+struct Subjects {
+    /// The account name at this place or on this known device: locked after a few.
+    here: Option<String>,
+    /// The account name wherever: slowed down, never locked. None for a known device.
+    login: Option<String>,
+    /// Whoever is at this address: locked after many. None for a known device.
+    address: Option<String>,
+}
+
+impl Subjects {
+    fn of(login: Option<&LoginName>, place: Place<'_>, known: bool) -> Self {
+        let by_login = login.map(|login| format!("login:{login}"));
+        match (by_login, place.device) {
+            (Some(login), Some(device)) if known => Self {
+                here: Some(format!("{login}@{}", hex(device))),
+                ..Self::default()
+            },
+            (login, _) => Self {
+                here: login
+                    .as_ref()
+                    .map(|login| format!("{login}@{}", network(place.address))),
+                login,
+                address: Some(format!("address:{}", source(place.address))),
+            },
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &String> {
+        [&self.here, &self.login, &self.address]
+            .into_iter()
+            .flatten()
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// One attempt, waiting for its password to be verified.
 #[derive(Debug)]
 pub struct Attempt {
     login: Option<LoginName>,
     credentials: Option<Credentials>,
     address: String,
-    failures: u32,
+    subjects: Subjects,
 }
 
 impl Attempt {
@@ -100,34 +172,24 @@ pub enum Refused {
     },
 }
 
-/// Counts an attempt and looks up what it is for.
+/// Looks up what an attempt is for, unless it has to wait.
 ///
 /// # Errors
 /// The database's.
 pub async fn begin(
     conn: &mut PgConnection,
     login: &str,
-    address: &str,
-    limits: AttemptLimits,
+    place: Place<'_>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Result<Attempt, Refused>> {
     let login = LoginName::parse(login).ok();
-    let by_address = address_subject(address);
-    let mut subjects = vec![(by_address, limits.per_address)];
-    if let Some(login) = &login {
-        subjects.push((login_subject(login.as_str()), limits.per_account));
-    }
-    for (subject, _) in &subjects {
+    let known = match (&login, place.device) {
+        (Some(login), Some(device)) => failures::is_known(conn, device, login).await?,
+        _ => false,
+    };
+    let subjects = Subjects::of(login.as_ref(), place, known);
+    for subject in subjects.all() {
         if let Some(until) = failures::locked_until(conn, subject, now).await? {
-            return Ok(Err(Refused::Locked { until }));
-        }
-    }
-    let mut attempts = 0;
-    for (subject, limit) in &subjects {
-        attempts = failures::count(conn, subject, limits.window, now).await?;
-        if attempts > *limit {
-            let until = now + limits.lock;
-            failures::lock(conn, subject, until).await?;
             return Ok(Err(Refused::Locked { until }));
         }
     }
@@ -138,12 +200,12 @@ pub async fn begin(
     Ok(Ok(Attempt {
         login,
         credentials,
-        address: address.to_owned(),
-        failures: attempts,
+        address: place.address.to_owned(),
+        subjects,
     }))
 }
 
-/// The password was wrong: the account waits, longer each time.
+/// The password was wrong: it is counted, and whoever tries again waits, longer each time.
 ///
 /// # Errors
 /// The database's.
@@ -153,17 +215,32 @@ pub async fn refuse(
     limits: AttemptLimits,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Refused> {
-    let until = match &attempt.login {
-        Some(login) => {
-            let pause = pause_after(attempt.failures, limits.per_account, limits.lock);
-            let until = pause.map(|pause| now + pause);
-            if let Some(until) = until {
-                failures::lock(conn, &login_subject(login.as_str()), until).await?;
-            }
-            until
+    let Subjects {
+        here,
+        login,
+        address,
+    } = &attempt.subjects;
+    let mut until = None;
+    if let Some(here) = here {
+        let failed = failures::count(conn, here, limits.window, now).await?;
+        let pause = pause_after(failed, limits.per_account, limits.lock);
+        until = pause.map(|pause| now + pause);
+        if let Some(until) = until {
+            failures::lock(conn, here, until).await?;
         }
-        None => None,
-    };
+    }
+    if let Some(login) = login {
+        let failed = failures::count(conn, login, limits.window, now).await?;
+        if let Some(pause) = slow_down(failed) {
+            failures::lock(conn, login, now + pause).await?;
+        }
+    }
+    if let Some(address) = address {
+        let failed = failures::count(conn, address, limits.window, now).await?;
+        if failed >= limits.per_address {
+            failures::lock(conn, address, now + limits.lock).await?;
+        }
+    }
     let account = attempt.credentials.map(|credentials| credentials.account);
     let entry = Entry {
         act: AuditAct::SignInFailed,
@@ -179,6 +256,8 @@ pub async fn refuse(
 pub struct NewSession<'a> {
     /// Its token.
     pub token: &'a Token,
+    /// The token of the device, remembered from now on.
+    pub device: &'a Token,
     /// Where it comes from.
     pub origin: Origin<'a>,
     /// How long it lives.
@@ -197,11 +276,16 @@ pub async fn admit(
     session: NewSession<'_>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Result<Actor, Refused>> {
-    let (Some(login), Some(credentials)) = (attempt.login, attempt.credentials) else {
+    let (Some(_), Some(credentials)) = (&attempt.login, attempt.credentials) else {
         return Ok(Err(Refused::Wrong { until: None }));
     };
-    failures::clear(conn, &login_subject(login.as_str())).await?;
-    failures::uncount(conn, &address_subject(&attempt.address)).await?;
+    if !failures::still(conn, &credentials).await? {
+        return Ok(Err(Refused::Wrong { until: None }));
+    }
+    let Subjects { here, login, .. } = &attempt.subjects;
+    for subject in [here, login].into_iter().flatten() {
+        failures::clear(conn, subject).await?;
+    }
     if credentials.state != AccountState::Active {
         return Ok(Err(Refused::NotActive {
             state: credentials.state,
@@ -209,6 +293,7 @@ pub async fn admit(
             bureau: credentials.bureau,
         }));
     }
+    failures::remember(conn, &session.device.digest(), credentials.account, now).await?;
     if let Some(hash) = renewed {
         accounts::renew_hash(conn, &credentials, &hash).await?;
     }

@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::sign_in::login_subject;
 use crate::{
     access::{account::UsableLink, session},
     db::{
@@ -27,7 +26,7 @@ pub async fn use_link(
     one_time_links::consume(conn, &link, now).await?;
     accounts::set_password_by_link(conn, &link, hash, now).await?;
     session::close_all(conn, link.account()).await?;
-    failures::clear(conn, &login_subject(link.login().as_str())).await?;
+    failures::clear_login(conn, link.login().as_str()).await?;
     let entry = Entry {
         act: AuditAct::UseLink,
         application: None,

@@ -21,6 +21,7 @@ const FLOORS: &[(&str, &str)] = &[
     ("crypto", "config"),
     ("postgres", ""),
     ("request_limit", ""),
+    ("turns", ""),
     ("telemetry", "config"),
     ("domain", ""),
     ("text", "domain"),
@@ -35,7 +36,7 @@ const FLOORS: &[(&str, &str)] = &[
     ("reference", "domain access db"),
     (
         "app",
-        "domain access db files reference clock config crypto request_limit",
+        "domain access db files reference clock config crypto request_limit turns",
     ),
     (
         "web",

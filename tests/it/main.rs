@@ -32,5 +32,6 @@ mod public_start;
 mod queries;
 mod scenarios;
 mod seasons;
+mod sign_in_limits;
 mod support;
 mod walk;

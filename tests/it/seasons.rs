@@ -44,7 +44,9 @@ async fn a_draft_is_checked_before_it_is_opened() {
     let mut visitor = app.visitor();
     visitor.open("/").await.expect_no_text("2026B年度");
     clerk.follow("修改草案").await;
-    clerk.page().expect_value("advanced_enterprise_closes", "2026-09-30 24:00");
+    clerk
+        .page()
+        .expect_value("advanced_enterprise_closes", "2026-09-30 24:00");
     clerk.fill("先进级初审截止", "2026-10-20 24:00");
     clerk
         .press("保存草案并核对")
@@ -92,7 +94,9 @@ async fn next_year_is_modelled_on_this_one() {
     clerk.open(&format!("/admin/seasons/{}", season.id)).await;
     clerk.follow("复制为下一年批次").await;
     clerk.page().expect_value("code", "2027");
-    clerk.page().expect_value("advanced_enterprise_closes", "2027-06-09 24:00");
+    clerk
+        .page()
+        .expect_value("advanced_enterprise_closes", "2027-06-09 24:00");
     let page = clerk.press("保存草案并核对").await;
     page.expect_text("14 个推荐单位，共 56 项");
     page.expect_text("2027 年的工作日");
@@ -121,9 +125,18 @@ async fn two_seasons_take_different_tiers_at_once() {
     applicant.page().expect_no_text("先进级");
     let officer = app.bureau("150600").await;
     let mut bureau = app.client(&officer.account);
-    bureau.open("/bureau?season=2026").await.expect_text("2026年度");
-    bureau.open("/bureau?season=2026B").await.expect_text("2026B年度");
-    bureau.get("/bureau?season=nothing").await.expect_status(404);
+    bureau
+        .open("/bureau?season=2026")
+        .await
+        .expect_text("2026年度");
+    bureau
+        .open("/bureau?season=2026B")
+        .await
+        .expect_text("2026B年度");
+    bureau
+        .get("/bureau?season=nothing")
+        .await
+        .expect_status(404);
 }
 
 /// Numbers of all seasons used to come from one counter, so that the first of a season was 00006.

@@ -19,7 +19,7 @@ use crate::{
         account::{self, LinkStanding, UsableLink},
     },
     app::AppState,
-    crypto::Token,
+    crypto::{Queue, Token},
     domain::field::FieldErrors,
     text::account as words,
     web::{
@@ -124,7 +124,10 @@ pub(super) async fn post(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
-    let hash = app.passwords.hash(new.reveal().into()).await?;
+    let hash = app
+        .passwords
+        .hash(Queue::SignIn, new.reveal().into())
+        .await?;
     use_link(&mut tx, link, &hash, now).await?;
     tx.commit().await?;
     Ok(notice::see_other(SignIn, Notice::PasswordSet))

@@ -15,22 +15,25 @@ use super::{password_form, paths::Password};
 use crate::{
     access::{Actor, session::Origin},
     app::AppState,
-    crypto::{Token, Verification},
-    db::accounts,
+    crypto::{Queue, Token, Verification},
+    db::accounts::Credentials,
     domain::{
         field::FieldErrors,
         values::{login_name::LoginName, password::NewPassword},
     },
     text::account as words,
     web::{
-        error::PageResult,
-        extract::{ClientAddress, ClientAgent, Furniture, Now, Posted, session_cookie},
+        error::{PageError, PageResult},
+        extract::{ClientAddress, ClientAgent, Furniture, Now, Posted, device, session_cookie},
         form::Errors,
         navigation,
         notice::{self, Notice},
         view::{Layout, View},
     },
-    workflow::{change_password::change_password, sign_in::NewSession},
+    workflow::{
+        change_password,
+        sign_in::{AttemptLimits, NewSession},
+    },
 };
 
 #[derive(Template)]
@@ -63,11 +66,11 @@ pub(super) async fn post(
     _: Password,
     (me, furniture): (Actor, Furniture),
     (ClientAddress(address), ClientAgent(agent)): (ClientAddress, ClientAgent),
-    Now(now): Now,
+    (Now(now), cookies): (Now, CookieJar),
     State(app): State<AppState>,
     Posted(form): Posted<PasswordForm>,
 ) -> PageResult<Response> {
-    let new = match check(&app, &me, &form).await? {
+    let new = match check(&app, &me, &form, now).await? {
         Ok(new) => new,
         Err(errors) => {
             let page = PasswordPage {
@@ -81,7 +84,8 @@ pub(super) async fn post(
         address: &address,
         agent: &agent,
     };
-    let token = change(&app, &me, &new, origin, now).await?;
+    let device = device(&app, &cookies).unwrap_or_else(Token::random);
+    let token = change(&app, &me, &new, &device, origin, now).await?;
     let cookies = CookieJar::new().add(session_cookie(&app, &token));
     let home = navigation::home(me.role());
     Ok((cookies, notice::see_other(home, Notice::PasswordChanged)).into_response())
@@ -91,15 +95,27 @@ async fn check(
     app: &AppState,
     me: &Actor,
     form: &PasswordForm,
-) -> PageResult<Result<NewPassword, Errors>> {
+    now: DateTime<Utc>,
+) -> PageResult<Result<(Credentials, NewPassword), Errors>> {
+    let _turn = app.turns.take(me.account_id().to_string()).await;
     let mut conn = app.db.acquire().await?;
-    let own = accounts::own_credentials(&mut conn, me).await?;
+    let own = match change_password::begin(&mut conn, me, now).await? {
+        Ok(own) => own,
+        Err(until) => {
+            let minutes = ((until - now).num_seconds() + 59) / 60;
+            return Err(PageError::TooMany { minutes });
+        }
+    };
     drop(conn);
     let verification = app
         .passwords
         .verify(form.current.clone(), own.password_hash.as_deref())
         .await?;
     if verification == Verification::Wrong {
+        let limits = AttemptLimits::from(&app.config.security);
+        let mut tx = app.db.begin().await?;
+        change_password::refuse(&mut tx, me, limits, now).await?;
+        tx.commit().await?;
         return Ok(Err(Errors::one("current", words::WRONG_CURRENT_PASSWORD)));
     }
     let login = LoginName::parse(&own.login).map_err(|error| anyhow::anyhow!(error))?;
@@ -107,25 +123,29 @@ async fn check(
     let new = password_form::parse(&mut errors, &form.password, &form.repeat, &login);
     Ok(errors
         .into_result(new)
+        .map(|new| (own, new))
         .map_err(|errors| Errors::of(&errors, words::FIELDS)))
 }
 
 async fn change(
     app: &AppState,
     me: &Actor,
-    new: &NewPassword,
+    (seen, new): &(Credentials, NewPassword),
+    device: &Token,
     origin: Origin<'_>,
     now: DateTime<Utc>,
 ) -> PageResult<Token> {
-    let hash = app.passwords.hash(new.reveal().into()).await?;
+    let hash = app.passwords.hash(Queue::SignIn, new.reveal().into());
+    let hash = hash.await?;
     let token = Token::random();
     let next = NewSession {
         token: &token,
+        device,
         origin,
         limits: app.session_limits(),
     };
     let mut tx = app.db.begin().await?;
-    change_password(&mut tx, me, &hash, next, now).await?;
+    change_password::change_password(&mut tx, me, seen, &hash, next, now).await?;
     tx.commit().await?;
     Ok(token)
 }

@@ -13,12 +13,21 @@ use super::{
     register_form::{RegisterForm, divisions_by_bureau, entities},
 };
 use crate::{
+    access::{
+        Visitor,
+        account::{RegistrationSlot, registration_slot},
+    },
     app::AppState,
+    config::RateLimit,
+    crypto::Queue,
     db::{
         regions::{self, Bureau, Division},
         registrations::NewRegistration,
     },
-    domain::{account::AccountState, season::AccountApproval, values::password::NewPassword},
+    domain::{
+        account::AccountState, ids::BureauId, season::AccountApproval,
+        values::password::NewPassword,
+    },
     text::account as words,
     web::{
         error::{PageError, PageResult},
@@ -29,7 +38,7 @@ use crate::{
         view::{Layout, View},
     },
     workflow::{
-        register::{RegisterError, register},
+        register::{RegisterError, admit, register},
         sign_in::AttemptLimits,
     },
 };
@@ -69,7 +78,9 @@ async fn region(app: &AppState) -> sqlx::Result<Region> {
 fn approval(furniture: &Furniture) -> AccountApproval {
     furniture
         .season()
-        .map_or(AccountApproval::Bureau, |season| season.settings.account_approval)
+        .map_or(AccountApproval::Bureau, |season| {
+            season.settings.account_approval
+        })
 }
 
 fn page(furniture: &Furniture, region: &Region, input: RegisterForm, errors: Errors) -> Response {
@@ -150,14 +161,24 @@ struct Registration<'a> {
 
 impl Registration<'_> {
     async fn take(self, app: &AppState) -> PageResult<Taken> {
-        let password = SecretString::from(self.password.reveal());
-        let hash = app.passwords.hash(password).await?;
+        // Counted and looked up first, in a transaction of its own: hashing is what costs.
         let mut tx = app.db.begin().await?;
-        let counted =
-            crate::workflow::register::admit(&mut tx, self.address, self.limits, self.now);
-        if let Some(minutes) = counted.await? {
+        let counted = if app.config.server.rate_limit == RateLimit::Off {
+            None
+        } else {
+            admit(&mut tx, self.address, self.limits, self.now).await?
+        };
+        let slot = registration_slot(&mut tx, Visitor, &self.new.credit_code).await;
+        tx.commit().await?;
+        if let Some(minutes) = counted {
             return Err(PageError::TooMany { minutes });
         }
+        if let RegistrationSlot::Taken(bureau) = slot? {
+            return Self::already(app, bureau).await;
+        }
+        let password = SecretString::from(self.password.reveal());
+        let hash = app.passwords.hash(Queue::Registration, password).await?;
+        let mut tx = app.db.begin().await?;
         match register(&mut tx, self.new, &hash, self.approval, self.now).await {
             Ok(state) => {
                 tx.commit().await?;
@@ -165,13 +186,17 @@ impl Registration<'_> {
             }
             Err(RegisterError::Taken(bureau)) => {
                 drop(tx);
-                let mut conn = app.db.acquire().await?;
-                let bureau = regions::bureau(&mut conn, bureau).await?;
-                let sentence = words::already_registered(&bureau.name, &bureau.telephone);
-                Ok(Taken::Already(sentence))
+                Self::already(app, bureau).await
             }
             Err(RegisterError::Database(error)) => Err(error.into()),
         }
+    }
+
+    async fn already(app: &AppState, bureau: BureauId) -> PageResult<Taken> {
+        let mut conn = app.db.acquire().await?;
+        let bureau = regions::bureau(&mut conn, bureau).await?;
+        let sentence = words::already_registered(&bureau.name, &bureau.telephone);
+        Ok(Taken::Already(sentence))
     }
 }
 

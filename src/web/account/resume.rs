@@ -91,6 +91,10 @@ pub async fn keep_posted(State(app): State<AppState>, request: Request, next: Ne
     if response.extensions().get::<SignInNeeded>().is_none() {
         return response;
     }
+    let form = match form {
+        Some(form) if !kept_form::has_secret(form.clone()).await => Some(form),
+        _ => None,
+    };
     let kept = match form.and_then(|form| String::from_utf8(form.into()).ok()) {
         Some(kept_form) => Kept {
             kept_path: path,

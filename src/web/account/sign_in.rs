@@ -15,17 +15,20 @@ use super::{local_path::local, paths::SignIn, resume::Kept};
 use crate::{
     access::{Actor, session::Origin},
     app::AppState,
-    crypto::{Token, Verification},
+    crypto::{Queue, Token, Verification},
     db::settings::{self, DemoAccount},
     text::account as words,
     web::{
         error::{PageError, PageResult},
-        extract::{ClientAddress, ClientAgent, Furniture, Now, Posted, Queried, session_cookie},
+        extract::{
+            ClientAddress, ClientAgent, Furniture, Now, Posted, Queried, device, device_cookie,
+            session_cookie,
+        },
         form::Errors,
         navigation,
         view::{Layout, View},
     },
-    workflow::sign_in::{self, AttemptLimits, NewSession, Refused},
+    workflow::sign_in::{self, AttemptLimits, NewSession, Place, Refused},
 };
 
 #[derive(Template)]
@@ -107,18 +110,25 @@ pub(super) async fn post(
     _: SignIn,
     furniture: Furniture,
     (ClientAddress(address), ClientAgent(agent)): (ClientAddress, ClientAgent),
-    Now(now): Now,
+    (Now(now), cookies): (Now, CookieJar),
     State(app): State<AppState>,
     Posted(form): Posted<SignInForm>,
 ) -> PageResult<Response> {
-    let token = Token::random();
     let origin = Origin {
         address: &address,
         agent: &agent,
     };
-    match verify(&app, &form, origin, &token, now).await? {
+    let known = device(&app, &cookies);
+    let new = NewTokens {
+        session: Token::random(),
+        device: known.clone().unwrap_or_else(Token::random),
+    };
+    match verify(&app, &form, origin, (known.as_ref(), &new), now).await? {
         Ok(me) => {
-            let cookies = CookieJar::new().add(session_cookie(&app, &token));
+            let token = new.session;
+            let cookies = CookieJar::new()
+                .add(session_cookie(&app, &token))
+                .add(device_cookie(&app, &new.device));
             let furniture = furniture.of_session(&app, &token, now).await?;
             Ok((cookies, onwards(&furniture, &me, form).await).into_response())
         }
@@ -145,17 +155,37 @@ async fn onwards(furniture: &Furniture, me: &Actor, form: SignInForm) -> Respons
     }
 }
 
+/// What the browser gets when it is let in.
+struct NewTokens {
+    session: Token,
+    device: Token,
+}
+
 /// The password is verified without holding a connection: hashing takes its time.
 async fn verify(
     app: &AppState,
     form: &SignInForm,
     origin: Origin<'_>,
-    token: &Token,
+    (device, new): (Option<&Token>, &NewTokens),
     now: DateTime<Utc>,
 ) -> PageResult<Result<Actor, Refused>> {
     let limits = AttemptLimits::from(&app.config.security);
+    let digest = device.map(Token::digest);
+    let place = Place {
+        address: origin.address,
+        device: digest.as_ref().map(<[u8; 32]>::as_slice),
+    };
+    let login = form.login.to_lowercase();
+    let _turn = app
+        .turns
+        .take(format!(
+            "{} {}",
+            sign_in::network(origin.address),
+            login.trim()
+        ))
+        .await;
     let mut tx = app.db.begin().await?;
-    let begun = sign_in::begin(&mut tx, &form.login, origin.address, limits, now).await?;
+    let begun = sign_in::begin(&mut tx, &form.login, place, now).await?;
     tx.commit().await?;
     let attempt = match begun {
         Ok(attempt) => attempt,
@@ -166,7 +196,10 @@ async fn verify(
         .verify(form.password.clone(), attempt.stored_hash())
         .await?;
     let renewed = match verification {
-        Verification::RightButOutdated => Some(app.passwords.hash(form.password.clone()).await?),
+        Verification::RightButOutdated => {
+            let hash = app.passwords.hash(Queue::SignIn, form.password.clone());
+            Some(hash.await?)
+        }
         Verification::Right | Verification::Wrong => None,
     };
     let mut tx = app.db.begin().await?;
@@ -174,7 +207,8 @@ async fn verify(
         Err(sign_in::refuse(&mut tx, attempt, limits, now).await?)
     } else {
         let session = NewSession {
-            token,
+            token: &new.session,
+            device: &new.device,
             origin,
             limits: app.session_limits(),
         };

@@ -13,7 +13,7 @@ use crate::{
     crypto::Token,
     web::{
         error::PageError,
-        extract::{Now, SESSION_COOKIE},
+        extract::{Now, SESSION_COOKIE, cookie_name},
         notice::{self, Notice},
     },
     workflow::sign_out::sign_out,
@@ -27,15 +27,19 @@ pub(super) async fn post(
     State(app): State<AppState>,
     cookies: CookieJar,
 ) -> Result<Response, PageError> {
+    let name = cookie_name(&app, SESSION_COOKIE);
     let token = cookies
-        .get(SESSION_COOKIE)
+        .get(&name)
         .and_then(|cookie| Token::parse(cookie.value()));
     if let (Ok(me), Some(token)) = (me, token) {
         let mut tx = app.db.begin().await?;
         sign_out(&mut tx, &me, &token, now).await?;
         tx.commit().await?;
     }
-    let gone = Cookie::build((SESSION_COOKIE, "")).path("/");
+    // A removal, too, must carry what the prefix of the name demands.
+    let gone = Cookie::build((name, ""))
+        .path("/")
+        .secure(app.config.server.https);
     let cookies = cookies.remove(gone);
     Ok((cookies, notice::see_other(SignIn, Notice::SignedOut)).into_response())
 }

@@ -122,7 +122,8 @@ pub(super) async fn show(
         has_report: judged.is_some(),
         precheck: shown_report(judged.as_ref(), &editions, tier),
         basis: judged.as_ref().map_or("", |(basis, _)| basis),
-        short_of_experts: assigned < usize::try_from(season.settings.experts_min).unwrap_or_default(),
+        short_of_experts: assigned
+            < usize::try_from(season.settings.experts_min).unwrap_or_default(),
         tasks_note: words::experts_wanted(assigned, season.settings.experts_min),
         tasks: tasks::rows(application, tasks, editions.sheet.criteria.len()),
         result: results::find(&mut conn, application)

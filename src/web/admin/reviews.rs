@@ -4,10 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use serde::Deserialize;
 
-use super::{
-    parts::optional,
-    paths,
-};
+use super::{parts::optional, paths};
 use crate::{
     access::Administrator,
     app::AppState,

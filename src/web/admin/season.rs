@@ -21,7 +21,10 @@ use crate::{
         seasons::{self, Season},
     },
     domain::season::{SeasonState, WindowFault},
-    text::{admin as words, season_labels::{season_state_label, window_fault}},
+    text::{
+        admin as words,
+        season_labels::{season_state_label, window_fault},
+    },
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Posted},

@@ -15,8 +15,7 @@ use crate::{
     access::{Administrator, admin::season_desk},
     app::AppState,
     db::{
-        assignments,
-        quotas,
+        assignments, quotas,
         seasons::{self, Season},
     },
     domain::{
@@ -114,7 +113,10 @@ async fn calendar(
     let Some(review) = season.tiers.span(Stage::Review) else {
         return Ok(None);
     };
-    let calendar = app.editions.calendar(conn, &season.calendar_edition).await?;
+    let calendar = app
+        .editions
+        .calendar(conn, &season.calendar_edition)
+        .await?;
     let days = u32::try_from(season.settings.publicity_days).unwrap_or_default();
     let ends = calendar.nth_working_day_after(beijing_date(review.closes_at()), days);
     let year = match ends {

@@ -12,9 +12,7 @@ use crate::{
     domain::{
         field::{FieldError, FieldErrors},
         review::points::Points,
-        season::{
-            PublicityTexts, SeasonSettings, Stage, TierWindows, Window, Windows,
-        },
+        season::{PublicityTexts, SeasonSettings, Stage, TierWindows, Window, Windows},
         tier::Tier,
         values::{date::parse_minute, decimal::Decimal, line::Line},
     },
@@ -187,8 +185,14 @@ impl SeasonInput {
         self.set("approval", settings.account_approval.as_str());
         self.set("experts_min", settings.experts_min);
         self.set("experts_max", settings.experts_max);
-        self.set("divergence_range", format::points(settings.divergence_range));
-        self.set("divergence_deviation", format::points(settings.divergence_deviation));
+        self.set(
+            "divergence_range",
+            format::points(settings.divergence_range),
+        );
+        self.set(
+            "divergence_deviation",
+            format::points(settings.divergence_deviation),
+        );
         self.set("score_line", line);
         self.set("own_region", settings.own_region.as_str());
         self.set("publicity_days", settings.publicity_days);
@@ -278,7 +282,10 @@ impl SeasonInput {
 
     /// The tiers ticked. A stage without times has those of the tier before.
     fn tiers(&self, errors: &mut FieldErrors) -> Option<TierWindows> {
-        let offered: Vec<Tier> = Tier::ALL.into_iter().filter(|tier| self.offers(*tier)).collect();
+        let offered: Vec<Tier> = Tier::ALL
+            .into_iter()
+            .filter(|tier| self.offers(*tier))
+            .collect();
         if offered.is_empty() {
             errors.add("tiers", FieldError::NotChosen);
             return None;
@@ -318,9 +325,15 @@ impl SeasonInput {
     }
 
     fn settings(&self, errors: &mut FieldErrors) -> Option<SeasonSettings> {
-        let approval = self.of("approval").parse().map_err(|_| FieldError::NotChosen);
+        let approval = self
+            .of("approval")
+            .parse()
+            .map_err(|_| FieldError::NotChosen);
         let approval = errors.check("approval", approval);
-        let own_region = self.of("own_region").parse().map_err(|_| FieldError::NotChosen);
+        let own_region = self
+            .of("own_region")
+            .parse()
+            .map_err(|_| FieldError::NotChosen);
         let own_region = errors.check("own_region", own_region);
         let mut number = |name, min, max| errors.check(name, whole(self.of(name), min, max));
         let return_days_min = number("return_days_min", 0, 60);
@@ -361,8 +374,11 @@ impl SeasonInput {
         };
         let (basis, procedure) = (text("basis", 200), text("procedure", 500));
         let (office, telephone) = (text("office", 60), text("telephone", 60));
-        let (address, email, signed_by) =
-            (text("address", 120), text("email", 80), text("signed_by", 60));
+        let (address, email, signed_by) = (
+            text("address", 120),
+            text("email", 80),
+            text("signed_by", 60),
+        );
         Some(PublicityTexts {
             basis: basis?,
             procedure: procedure?,
@@ -434,7 +450,10 @@ fn window(errors: &mut FieldErrors, names: &[String; 2], texts: &[String; 2]) ->
 
 /// The same text with its first year counted on.
 fn next_year(text: &str) -> String {
-    let digits = |at: usize| text.get(at..at + 4).and_then(|year| year.parse::<u16>().ok());
+    let digits = |at: usize| {
+        text.get(at..at + 4)
+            .and_then(|year| year.parse::<u16>().ok())
+    };
     let found = (0..text.len()).find_map(|at| digits(at).map(|year| (at, year)));
     match found {
         Some((at, year)) => format!("{}{}{}", &text[..at], year + 1, &text[at + 4..]),
@@ -477,7 +496,11 @@ mod tests {
 
     #[test]
     fn a_name_is_counted_on_by_its_year() {
-        for (this, next) in [("2026A", "2027A"), ("2026年度培育", "2027年度培育"), ("甲", "甲")] {
+        for (this, next) in [
+            ("2026A", "2027A"),
+            ("2026年度培育", "2027年度培育"),
+            ("甲", "甲"),
+        ] {
             assert_eq!(next_year(this), next);
         }
     }
@@ -507,6 +530,10 @@ mod tests {
                 input.set(time_name(Tier::Leading, stage, closes), "");
             }
         }
-        assert_eq!(input.parse_plan().unwrap().tiers, tiers, "as the tier before");
+        assert_eq!(
+            input.parse_plan().unwrap().tiers,
+            tiers,
+            "as the tier before"
+        );
     }
 }

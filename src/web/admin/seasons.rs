@@ -165,9 +165,7 @@ pub(super) struct Answers {
 /// The answers to choose from in the form of a season.
 pub(super) fn answers() -> Answers {
     let yes_no = |yes, no| vec![Choice::new("yes", yes), Choice::new("no", no)];
-    let approval = |way: &AccountApproval| {
-        Choice::new(way.as_str(), account_approval_label(*way))
-    };
+    let approval = |way: &AccountApproval| Choice::new(way.as_str(), account_approval_label(*way));
     let own_region = |way: &OwnRegion| Choice::new(way.as_str(), own_region_label(*way));
     Answers {
         approvals: AccountApproval::ALL.iter().map(approval).collect(),
@@ -279,13 +277,17 @@ async fn stranded(
 ) -> PageResult<Vec<Stranded>> {
     let counts = board::counts(conn, me, season, None).await?;
     let of = |column: &Column| {
-        let own = counts.iter().filter(|count| {
-            column.statuses.contains(&count.status) && count.status.is_under_way()
-        });
+        let own = counts
+            .iter()
+            .filter(|count| column.statuses.contains(&count.status) && count.status.is_under_way());
         Stranded {
             label: column.label,
             count: own.map(|count| count.count).sum(),
-            href: format!("{}?season={season}&stage={}", paths::Applications, column.code),
+            href: format!(
+                "{}?season={season}&stage={}",
+                paths::Applications,
+                column.code
+            ),
         }
     };
     Ok(COLUMNS.iter().map(of).filter(|it| it.count > 0).collect())

@@ -15,11 +15,7 @@ use crate::{
         applications::queue::{self, Direction, Position, QueueFilter, QueueRow},
         seasons::Season,
     },
-    domain::{
-        application::Status,
-        season::Stage,
-        tier::Tier,
-    },
+    domain::{application::Status, season::Stage, tier::Tier},
     text::{
         format,
         labels::tier_label,
@@ -155,7 +151,11 @@ impl Asked {
     /// The same list, another tab, order or part.
     fn href(&self, tab: QueueTab, order: &str, part: &str) -> String {
         let mut href = format!("{Queue}?tab={}", tab.code());
-        for (name, value) in [("season", &self.season), ("tier", &self.tier), ("q", &self.q)] {
+        for (name, value) in [
+            ("season", &self.season),
+            ("tier", &self.tier),
+            ("q", &self.q),
+        ] {
             if !value.is_empty() {
                 // Writing to a string cannot fail.
                 let _ = write!(href, "&{name}={}", percent_encoded(value));

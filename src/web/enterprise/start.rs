@@ -130,20 +130,26 @@ async fn page(
         input.factory.clone_from(&only.value);
     }
     let offers = offers(furniture, now);
-    let wanted = offers.iter().find(|offer| offer.tier.as_str() == input.tier);
+    let wanted = offers
+        .iter()
+        .find(|offer| offer.tier.as_str() == input.tier);
     if let (Some(offer), true) = (wanted, input.offer.is_empty()) {
         input.offer = offer.value();
     }
     let mut choices = Vec::new();
     for offer in &offers {
-        let rules = app.editions.rules(conn, &offer.season.rules_edition).await?;
+        let rules = app
+            .editions
+            .rules(conn, &offer.season.rules_edition)
+            .await?;
         let deadline = format::deadline(offer.closes_at);
         let asks = sections::tier_asks(&rules, offer.tier);
         let label = tier_label(offer.tier);
-        choices.push(
-            Choice::new(offer.value(), label)
-                .hint(sections::offer(&offer.season.title, &deadline, &asks)),
-        );
+        choices.push(Choice::new(offer.value(), label).hint(sections::offer(
+            &offer.season.title,
+            &deadline,
+            &asks,
+        )));
     }
     Ok(Page {
         layout: furniture.layout(),
@@ -175,8 +181,7 @@ pub async fn start(
         }
     };
     let factory = enterprise::own_factory(&mut tx, &me, factory).await?;
-    let started =
-        start_application(&mut tx, &me, &factory, offer.season, offer.tier, now).await?;
+    let started = start_application(&mut tx, &me, &factory, offer.season, offer.tier, now).await?;
     tx.commit().await?;
     let notice = match started {
         Started::New(_) => Notice::ApplicationStarted,

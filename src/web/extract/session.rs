@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     access::session::{self, SignedIn},
-    app::AppState,
+    app::{App, AppState},
     crypto::Token,
     db::seasons::{self, Season},
     web::{
@@ -25,6 +25,8 @@ use crate::{
 
 /// Name of the session cookie.
 pub const SESSION_COOKIE: &str = "tidu_session";
+/// Name of the cookie by which a device is known again.
+const DEVICE_COOKIE: &str = "tidu_device";
 /// Name of the cookie that remembers the elder mode.
 pub const ELDER_COOKIE: &str = "tidu_elder";
 
@@ -61,8 +63,15 @@ pub async fn attach_session(
         Err(error) => return error::with_typed(PageError::from(error), request).await,
     };
     let shows_notice = context.notice.is_some();
+    let personal = context.signed_in.is_some();
     request.extensions_mut().insert(Arc::new(context));
     let mut response = next.run(request).await;
+    if personal {
+        let headers = response.headers_mut();
+        headers
+            .entry(header::CACHE_CONTROL)
+            .or_insert(HeaderValue::from_static("no-store"));
+    }
     if shows_notice && response.status().is_success() {
         append_cookie(&mut response, &notice::removal());
     }
@@ -76,10 +85,7 @@ async fn context(
     now: DateTime<Utc>,
 ) -> sqlx::Result<SessionContext> {
     let mut conn = app.db.acquire().await?;
-    let token = cookies
-        .get(SESSION_COOKIE)
-        .and_then(|cookie| Token::parse(cookie.value()));
-    let signed_in = match token {
+    let signed_in = match token_in(app, cookies, SESSION_COOKIE) {
         Some(token) => {
             session::authenticate(&mut conn, &token.digest(), app.session_limits(), now).await?
         }
@@ -98,13 +104,46 @@ async fn context(
 
 /// The cookie that carries a session's token.
 #[must_use]
-pub fn session_cookie(app: &AppState, token: &Token) -> Cookie<'static> {
-    Cookie::build((SESSION_COOKIE, token.reveal()))
+pub fn session_cookie(app: &App, token: &Token) -> Cookie<'static> {
+    secret_cookie(app, SESSION_COOKIE, token)
+}
+
+/// The cookie by which a device is known again.
+#[must_use]
+pub fn device_cookie(app: &App, token: &Token) -> Cookie<'static> {
+    let mut cookie = secret_cookie(app, DEVICE_COOKIE, token);
+    cookie.make_permanent();
+    cookie
+}
+
+/// The token of the device, if it brings one.
+#[must_use]
+pub fn device(app: &App, cookies: &CookieJar) -> Option<Token> {
+    token_in(app, cookies, DEVICE_COOKIE)
+}
+
+fn secret_cookie(app: &App, name: &str, token: &Token) -> Cookie<'static> {
+    Cookie::build((cookie_name(app, name), token.reveal()))
         .path("/")
         .http_only(true)
         .same_site(SameSite::Lax)
         .secure(app.config.server.https)
         .build()
+}
+
+/// With https no other host, a sibling's neither, can plant a cookie of this name.
+#[must_use]
+pub fn cookie_name(app: &App, name: &str) -> String {
+    if app.config.server.https {
+        format!("__Host-{name}")
+    } else {
+        name.to_owned()
+    }
+}
+
+fn token_in(app: &App, cookies: &CookieJar, name: &str) -> Option<Token> {
+    let cookie = cookies.get(&cookie_name(app, name))?;
+    Token::parse(cookie.value())
 }
 
 fn append_cookie(response: &mut Response, cookie: &Cookie<'_>) {

@@ -20,7 +20,12 @@ use crate::{
         season::{Stage, WindowState, Windows},
         tier::Tier,
     },
-    text::{format, labels::tier_label, public as words, season_labels::{stage_label, tier_labels}},
+    text::{
+        format,
+        labels::tier_label,
+        public as words,
+        season_labels::{stage_label, tier_labels},
+    },
     web::{
         error::PageResult,
         extract::{Furniture, Now},

@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use sqlx::PgConnection;
 use tidu::{
     access::{Actor, session},
-    crypto::Token,
+    crypto::{Queue, Token},
     domain::{
         ids::{AccountId, BureauId, EnterpriseId, ExpertId, FactoryId},
         role::Role,
@@ -210,7 +210,10 @@ impl TestApp {
             login: login.to_owned(),
             token: Token::random(),
         };
-        let hash = self.state.passwords.hash(SecretString::from(PASSWORD));
+        let hash = self
+            .state
+            .passwords
+            .hash(Queue::SignIn, SecretString::from(PASSWORD));
         let mut conn = self.conn().await;
         sqlx::query(
             "INSERT INTO accounts
