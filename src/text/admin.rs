@@ -441,6 +441,9 @@ pub fn lines(count: usize) -> String {
     format!("共 {count} 家")
 }
 
+/// A sheet scores what the application form does not ask.
+pub const SHEET_NOT_ASKED: &str =
+    "评分表中有评分项所依据的内容，申报表没有设置，专家无从评分，请换一份评分表";
 /// The code of a season is taken.
 pub const SEASON_CODE_TAKEN: &str = "批次编号已被使用，请换一个编号";
 

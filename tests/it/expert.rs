@@ -85,9 +85,7 @@ impl Case {
         browser
             .fill("2 信息基础建设水平", "24.5")
             .fill("3 技术应用先进性", "16")
-            .fill("4 示范性和可推广性", "8")
-            .fill("5 经济社会效益", "8")
-            .fill("6 后续实施计划", "7")
+            .fill("4 经济社会效益", "8")
             .fill("综合意见", "建设基础较好，场景成效清楚，同意推荐。");
     }
 }
@@ -175,7 +173,7 @@ async fn a_second_window_overwrites_nothing_unseen() {
     second.open(&path).await;
     first.fill("3 技术应用先进性", "16");
     first.press("保存草稿").await.expect_status(200);
-    second.fill("4 示范性和可推广性", "8");
+    second.fill("4 经济社会效益", "8");
     let page = second.press("保存草稿").await.expect_status(409).clone();
     page.expect_text("已在另一个窗口保存");
     assert!(page.body().contains(r#"value="8""#), "what was typed stays");
@@ -196,10 +194,10 @@ async fn a_review_is_filed_complete_and_once() {
     browser.open(&path).await;
     Case::score_all(&mut browser);
     let page = browser.press("提交评审").await;
-    page.expect_status(200).expect_text("合计 68.5 / 100");
+    page.expect_status(200).expect_text("合计 53.5 / 100");
     let page = browser.press("提交评审，不再修改").await;
     page.expect_status(200).expect_text("不能再修改");
-    page.expect_text("合计 68.5 / 100");
+    page.expect_text("合计 53.5 / 100");
     assert!(!page.body().contains("<textarea"));
     browser.post(&path, &[]).await.expect_status(404);
     let again = browser.post(&format!("{path}/file"), &[]).await;

@@ -57,6 +57,36 @@ async fn a_draft_is_checked_before_it_is_opened() {
 }
 
 #[tokio::test]
+async fn a_sheet_that_scores_what_nobody_asked_is_not_used() {
+    let app = TestApp::start().await;
+    let office = app.administrator().await;
+    sqlx::query(
+        "INSERT INTO editions (kind, edition, title, document, digest, imported_at)
+         VALUES ('score_sheet', 'plan-2027', '问了申报表没有的内容的评分表', $1, '\\x00', now())",
+    )
+    .bind(
+        "edition = \"plan-2027\"\ntitle = \"问了申报表没有的内容的评分表\"\n[[criteria]]\n\
+         id = \"plan\"\ntitle = \"后续实施计划\"\njudged_on = [\"plan\"]\nmax = 100\n\
+         anchors = [{ from = 0, to = 100, text = \"目标和步骤明确\" }]\n",
+    )
+    .execute(&mut *app.conn().await)
+    .await
+    .unwrap();
+    let mut clerk = app.client(&office);
+    fill(&mut clerk, "2026B", &["先进级"], "2026-10-20 24:00").await;
+    clerk.choose("评分表", "问了申报表没有的内容的评分表");
+    clerk
+        .press("保存草案并核对")
+        .await
+        .expect_text("申报表没有设置");
+    clerk.press("启动批次").await.expect_status(422);
+    clerk.follow("修改草案").await;
+    clerk.choose("评分表", "智能工厂专家评分表（示例）");
+    clerk.press("保存草案并核对").await;
+    clerk.press("启动批次").await.expect_text("批次已启动");
+}
+
+#[tokio::test]
 async fn a_draft_may_be_thrown_away_and_a_code_be_wrong() {
     let app = TestApp::start().await;
     let office = app.administrator().await;

@@ -17,6 +17,8 @@ struct Raw {
     official: bool,
     rules_edition: Spanned<String>,
     #[serde(default)]
+    note: String,
+    #[serde(default)]
     scenarios: Vec<RawScenario>,
 }
 
@@ -60,6 +62,7 @@ impl Catalogue {
             title: raw.title.into_inner(),
             official: raw.official,
             rules_edition: raw.rules_edition.into_inner(),
+            note: raw.note,
             scenarios,
         })
     }

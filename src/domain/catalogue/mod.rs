@@ -110,6 +110,9 @@ pub struct Catalogue {
     pub official: bool,
     /// The edition of the requirements it was made for.
     pub rules_edition: String,
+    /// What whoever reads it must know, such as scenarios that have no place in the links.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
     /// Its scenarios, in the order shown.
     pub scenarios: Vec<Scenario>,
 }

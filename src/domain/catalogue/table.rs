@@ -206,6 +206,7 @@ mod tests {
             title: "t".to_owned(),
             official: true,
             rules_edition: rules.edition.clone(),
+            note: String::new(),
             scenarios: scenarios(&rows("S01,one,L01,a,b,c,d"), known).unwrap(),
         };
         let gaps = gaps(&catalogue, &rules);

@@ -74,6 +74,8 @@ pub struct Criterion {
     pub title: String,
     /// What it looks at.
     pub hint: String,
+    /// The sections of the application it is judged on, by their codes.
+    pub judged_on: Vec<String>,
     /// The greatest number of points.
     pub max: Points,
     /// How its points are found.
@@ -135,6 +137,15 @@ impl ScoreSheet {
             .iter()
             .find(|criterion| criterion.id.as_str() == id)
     }
+
+    /// The criteria judged on a section that the application form lacks: they would be scored on
+    /// what nobody asked.
+    pub fn not_asked<'a>(&'a self, form: &'a [&str]) -> impl Iterator<Item = &'a Criterion> {
+        self.criteria.iter().filter(|criterion| {
+            let has = |section: &String| form.contains(&section.as_str());
+            !criterion.judged_on.iter().all(has)
+        })
+    }
 }
 
 #[cfg(test)]
@@ -146,6 +157,7 @@ mod tests {
             id: CriterionId("c".to_owned()),
             title: "c".to_owned(),
             hint: String::new(),
+            judged_on: vec!["scenarios".to_owned()],
             max: Points::whole(20),
             kind,
         }
@@ -189,6 +201,19 @@ mod tests {
             };
             assert_eq!(steps.len(), 4);
         }
+    }
+
+    #[test]
+    fn a_criterion_on_a_section_the_form_lacks_is_found() {
+        let sheet = ScoreSheet {
+            edition: "e".to_owned(),
+            title: "t".to_owned(),
+            criteria: vec![criterion(CriterionKind::Free {
+                anchors: Vec::new(),
+            })],
+        };
+        assert_eq!(sheet.not_asked(&["maturity", "scenarios"]).count(), 0);
+        assert_eq!(sheet.not_asked(&["maturity"]).count(), 1);
     }
 
     #[test]

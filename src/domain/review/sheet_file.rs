@@ -27,6 +27,7 @@ struct CriterionFile {
     title: String,
     #[serde(default)]
     hint: String,
+    judged_on: Vec<String>,
     max: i32,
     anchors: Option<Vec<AnchorFile>>,
     steps: Option<Vec<StepFile>>,
@@ -53,7 +54,7 @@ impl ScoreSheet {
     ///
     /// # Errors
     /// Every mistake with file and line: unreadable or unknown fields, no edition or title, names
-    /// twice, steps or anchors out of order, maxima that do not add up to 100.
+    /// twice, criteria judged on nothing, steps or anchors out of order, maxima that do not add up to 100.
     pub fn from_toml(file: &str, text: &str) -> Result<Self, Vec<LoadError>> {
         let source = Source { file, text };
         let read: SheetFile = source.read_toml().map_err(|error| vec![error])?;
@@ -111,6 +112,9 @@ fn criterion(entry: CriterionFile) -> Result<Criterion, String> {
     if entry.title.trim().is_empty() {
         return Err("the title must not be empty".to_owned());
     }
+    if entry.judged_on.is_empty() {
+        return Err("judged_on must name the sections it is judged on".to_owned());
+    }
     if !(1..=100).contains(&entry.max) {
         return Err("max must be between 1 and 100".to_owned());
     }
@@ -124,6 +128,7 @@ fn criterion(entry: CriterionFile) -> Result<Criterion, String> {
         id: CriterionId(entry.id),
         title: entry.title,
         hint: entry.hint,
+        judged_on: entry.judged_on,
         max: Points::whole(entry.max),
         kind,
     })
@@ -179,6 +184,7 @@ fn by_maturity(points: [i32; 5], max: i32) -> Result<CriterionKind, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::returns::ReturnItem;
 
     const SHIPPED: &str = include_str!("../../../config/seasons/2025/score_sheet.toml");
 
@@ -188,20 +194,25 @@ mod tests {
     }
 
     fn sheet(criterion: &str) -> String {
-        format!("edition = \"e\"\ntitle = \"t\"\n[[criteria]]\ntitle = \"c\"\n{criterion}")
+        format!(
+            "edition = \"e\"\ntitle = \"t\"\n[[criteria]]\ntitle = \"c\"\njudged_on = [\"a\"]\n{criterion}"
+        )
     }
 
     #[test]
     fn the_shipped_sheet_is_right() {
         let sheet = ScoreSheet::from_toml("score_sheet.toml", SHIPPED).expect("no mistakes");
         let maxima: Vec<i32> = sheet.criteria.iter().map(|c| c.max.tenths() / 10).collect();
-        assert_eq!(maxima, [20, 30, 20, 10, 10, 10]);
+        assert_eq!(maxima, [20, 30, 30, 20]);
         let automatic: Vec<bool> = sheet
             .criteria
             .iter()
             .map(|c| c.automatic(None).is_some())
             .collect();
-        assert_eq!(automatic, [true, false, false, false, false, false]);
+        assert_eq!(automatic, [true, false, false, false]);
+        let form = ReturnItem::SECTIONS.map(|section| section.code());
+        let form: Vec<&str> = form.iter().map(String::as_str).collect();
+        assert_eq!(sheet.not_asked(&form).count(), 0, "all of it is asked");
     }
 
     #[test]
@@ -253,7 +264,9 @@ mod tests {
             assert!(errors[0].contains(expected), "{errors:?} / {expected}");
         }
         let unknown = errors(&sheet("id = \"a\"\nmax = 100\ncolour = 1"));
-        assert!(unknown[0].starts_with("s.toml:7: "), "{unknown:?}");
+        assert!(unknown[0].starts_with("s.toml:8: "), "{unknown:?}");
+        let nothing = sheet("id = \"a\"\nmax = 100\nsteps = []").replace("[\"a\"]", "[]");
+        assert!(errors(&nothing)[0].contains("judged_on"));
         let empty = errors("edition = \" \"\ntitle = \"\"\ncriteria = []");
         assert_eq!(empty.len(), 2, "{empty:?}");
         assert!(errors("edition = \"e\"\ntitle = \"t\"\ncriteria = []")[0].contains("add up to 0"));

@@ -102,6 +102,7 @@ impl Input {
                 title: title.to_string(),
                 official: self.official,
                 rules_edition,
+                note: String::new(),
                 scenarios,
             }),
             _ => Err(errors),

@@ -19,6 +19,7 @@ use crate::{
         seasons::{self, Season},
     },
     domain::{
+        returns::ReturnItem,
         season::{SeasonState, Stage, Windows, flaws},
         tier::Tier,
         time::beijing_date,
@@ -81,6 +82,9 @@ async fn page(
             doubtful.push(sentence);
         }
     }
+    if !scores_what_is_asked(app, conn, season).await? {
+        wrong.push(words::SHEET_NOT_ASKED.to_owned());
+    }
     doubtful.extend(calendar(app, conn, season).await?);
     let experts = assignments::available(conn).await?;
     if experts < i64::from(season.settings.experts_min) {
@@ -102,6 +106,21 @@ async fn page(
         editions: chosen_editions(conn, season).await?,
         quota_sums: quota_sums(conn, season).await?,
     }))
+}
+
+/// Whether every criterion of the season's sheet is judged on sections that its form has.
+async fn scores_what_is_asked(
+    app: &AppState,
+    conn: &mut PgConnection,
+    season: &Season,
+) -> PageResult<bool> {
+    let sheet = app
+        .editions
+        .sheet(conn, &season.score_sheet_edition)
+        .await?;
+    let form = ReturnItem::SECTIONS.map(|section| section.code());
+    let form: Vec<&str> = form.iter().map(String::as_str).collect();
+    Ok(sheet.not_asked(&form).next().is_none())
 }
 
 /// The publicity follows the review: whether the years of its days are known.
@@ -198,7 +217,12 @@ pub(super) async fn open(
     let mut tx = app.db.begin().await?;
     let desk = season_desk(&mut tx, &me, path.season).await?;
     let season = draft(&mut tx, path).await?;
-    match open_season(&mut tx, &me, (&desk, &season), input.version, now).await {
+    let opened = if scores_what_is_asked(&app, &mut tx, &season).await? {
+        open_season(&mut tx, &me, (&desk, &season), input.version, now).await
+    } else {
+        Err(CreateSeasonError::Flawed(Vec::new()))
+    };
+    match opened {
         Ok(()) => {
             tx.commit().await?;
             Ok(notice::see_other(paths::Seasons, Notice::SeasonOpened))

@@ -40,6 +40,8 @@ struct Page {
     sections: Vec<AnsweredSection>,
     files: Vec<ListedFile>,
     precheck: PrecheckView,
+    /// Title of the catalogue where it is a sample.
+    sample: Option<String>,
 }
 
 /// The paper.
@@ -81,6 +83,7 @@ fn page(own: &OwnPage, furniture: &Furniture, submission: Option<Submission>, da
         },
         |submission| (submission.dossier, submission.reports),
     );
+    let catalogue = &own.editions.catalogue;
     let home = paths::Application {
         application: own.id(),
     };
@@ -97,6 +100,7 @@ fn page(own: &OwnPage, furniture: &Furniture, submission: Option<Submission>, da
         day,
         sections: answers::all(&dossier, &own.editions, None),
         files: answers::files(&dossier),
-        precheck: PrecheckView::build(&reports, &own.editions.catalogue, own.tier(), &NoLinks),
+        precheck: PrecheckView::build(&reports, catalogue, own.tier(), &NoLinks),
+        sample: (!catalogue.official).then(|| catalogue.title.clone()),
     }
 }

@@ -188,7 +188,7 @@ async fn a_review_saves_itself_and_says_when() {
     let opinion = "document.getElementById('opinion')";
     browser.fill("3 技术应用先进性", "15.5").await;
     browser.fill("综合意见", "场景成效清楚。").await;
-    browser.fill("4 示范性和可推广性", "8" + Key::Tab).await;
+    browser.fill("4 经济社会效益", "8" + Key::Tab).await;
     browser.until(&saved("已保存 09:00:00")).await;
     browser
         .until("document.getElementById('review-total').innerText.includes('28.5')")
@@ -200,11 +200,11 @@ async fn a_review_saves_itself_and_says_when() {
     assert!(!browser.asks_before_leaving().await, "all is saved");
     browser.go_offline(true).await;
     browser.fill("综合意见", "断网时写的，").await;
-    browser.fill("5 经济社会效益", "7" + Key::Tab).await;
+    browser.fill("2 信息基础建设水平", "7" + Key::Tab).await;
     browser.until(UNSAVED).await;
     assert!(browser.asks_before_leaving().await, "text would be lost");
     browser.go_offline(false).await;
-    browser.fill("6 后续实施计划", "6" + Key::Tab).await;
+    browser.fill("4 经济社会效益", "6" + Key::Tab).await;
     browser.until(&format!("!({UNSAVED})")).await;
     browser.until(&saved("已保存 09:00:00")).await;
 
