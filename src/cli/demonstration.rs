@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 
+use crate::config::Server;
+
 /// What the command line says about a demonstration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wish {
@@ -82,18 +84,21 @@ pub fn plan(wish: Wish, found: Found, is_private: bool) -> Result<Plan, Refusal>
 
 impl Plan {
     /// Refuses to show a demonstration to others unless that is allowed.
-    pub fn permit(self, listen: SocketAddr, public_allowed: bool) -> Result<Self, Refusal> {
-        if self == Self::Without || listen.ip().is_loopback() || public_allowed {
+    pub fn permit(self, server: &Server) -> Result<Self, Refusal> {
+        if self == Self::Without || !server.is_public() || server.allow_public_demonstration {
             Ok(self)
         } else {
-            Err(Refusal::Public(listen))
+            Err(Refusal::Public(server.listen))
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::config::Config;
 
     #[test]
     fn a_demonstration_comes_unasked_only_into_a_new_private_database() {
@@ -148,16 +153,27 @@ mod tests {
 
     #[test]
     fn a_demonstration_is_shown_to_others_only_when_allowed() {
-        let (near, far) = (
-            "127.0.0.1:80".parse().unwrap(),
-            "0.0.0.0:80".parse().unwrap(),
-        );
+        let config = Config::read(Path::new("config"), |_| None).unwrap();
+        let server = |listen: &str, behind_proxy, allow_public_demonstration| Server {
+            listen: listen.parse().unwrap(),
+            behind_proxy,
+            allow_public_demonstration,
+            ..config.server.clone()
+        };
         for plan in [Plan::Load, Plan::LoadAnew, Plan::Keep] {
-            assert_eq!(plan.permit(near, false), Ok(plan));
-            assert_eq!(plan.permit("[::1]:80".parse().unwrap(), false), Ok(plan));
-            assert_eq!(plan.permit(far, false), Err(Refusal::Public(far)));
-            assert_eq!(plan.permit(far, true), Ok(plan));
+            for (listen, proxy, allowed, permitted) in [
+                ("127.0.0.1:80", false, false, true),
+                ("[::1]:80", false, false, true),
+                ("0.0.0.0:80", false, false, false),
+                ("0.0.0.0:80", false, true, true),
+                ("127.0.0.1:80", true, false, false),
+                ("127.0.0.1:80", true, true, true),
+            ] {
+                let given = plan.permit(&server(listen, proxy, allowed));
+                assert_eq!(given.is_ok(), permitted, "{listen} {proxy} {allowed}");
+            }
         }
-        assert_eq!(Plan::Without.permit(far, false), Ok(Plan::Without));
+        let far = server("0.0.0.0:80", false, false);
+        assert_eq!(Plan::Without.permit(&far), Ok(Plan::Without));
     }
 }

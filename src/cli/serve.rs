@@ -49,8 +49,7 @@ async fn serve_with(config: Config, wish: Wish, database: &Database) -> anyhow::
         tracing::warn!("{}", text::ONE_ROLE);
     }
     let server = config.server.clone();
-    let plan = plan(wish, found(pool).await?, database.is_private())?
-        .permit(server.listen, server.allow_public_demonstration)?;
+    let plan = plan(wish, found(pool).await?, database.is_private())?.permit(&server)?;
     let listener = TcpListener::bind(server.listen)
         .await
         .with_context(|| format!("listening on {}", server.listen))?;

@@ -66,8 +66,9 @@ impl Files {
 impl Server {
     fn check(&self, require: &mut impl FnMut(bool, &str)) {
         require(
-            self.rate_limit == RateLimit::On || self.listen.ip().is_loopback(),
-            "TIDU_RATE_LIMIT=off (server.rate_limit) is allowed on a loopback address only",
+            self.rate_limit == RateLimit::On || !self.is_public(),
+            "TIDU_RATE_LIMIT=off (server.rate_limit) is allowed on a loopback address only, \
+             without server.behind_proxy and server.https",
         );
         require(
             self.check_requests_per_minute > 0,

@@ -54,6 +54,14 @@ pub enum ConfigError {
         /// What the reader said, with file and key where known.
         source: config::ConfigError,
     },
+    /// The settings of this place are there and cannot be read, or are not UTF-8.
+    #[error("{}: {source}", path.display())]
+    Local {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
     /// Readable, but some values cannot be.
     #[error("configuration: {0}")]
     Invalid(Problems),
@@ -98,11 +106,12 @@ impl Config {
         folder: &Path,
         variable: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, ConfigError> {
+        let local = has_local(folder)?;
         let read = || {
             let file = |name: &str| File::from(folder.join(name)).format(FileFormat::Toml);
             let mut builder = config::Config::builder()
                 .add_source(file("default.toml"))
-                .add_source(file("local.toml").required(false));
+                .add_source(file("local.toml").required(local));
             for (name, key) in ENVIRONMENT {
                 builder = builder.set_override_option(key, variable(name))?;
             }
@@ -114,6 +123,17 @@ impl Config {
         })?;
         config.season.directory = folder.join(&config.season.directory);
         Ok(config)
+    }
+}
+
+/// Whether there are settings of this place. Those that are there must be readable: to go on
+/// without them would be to run another installation.
+fn has_local(folder: &Path) -> Result<bool, ConfigError> {
+    let path = folder.join("local.toml");
+    match std::fs::read_to_string(&path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(source) => Err(ConfigError::Local { path, source }),
     }
 }
 
@@ -151,6 +171,23 @@ mod tests {
             .lines()
             .filter(|line| !line.starts_with('#') && line.contains(" = "))
             .collect()
+    }
+
+    #[test]
+    fn local_settings_that_cannot_be_read_stop_the_program() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("default.toml"), DEFAULT).unwrap();
+        let read = || Config::read(folder.path(), |_| None);
+        assert!(read().is_ok());
+        let local = folder.path().join("local.toml");
+        std::fs::write(&local, [b'#', 0xb9, 0xa4]).unwrap();
+        assert!(
+            matches!(read(), Err(ConfigError::Local { .. })),
+            "not UTF-8"
+        );
+        std::fs::remove_file(&local).unwrap();
+        std::fs::create_dir(&local).unwrap();
+        assert!(matches!(read(), Err(ConfigError::Local { .. })), "a folder");
     }
 
     #[test]

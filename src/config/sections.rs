@@ -26,6 +26,14 @@ pub struct Server {
     pub shutdown_seconds: u32,
 }
 
+impl Server {
+    /// Whether others than this machine can reach it: directly, or through a proxy.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        !self.listen.ip().is_loopback() || self.behind_proxy || self.https
+    }
+}
+
 /// Whether public endpoints are rate-limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]

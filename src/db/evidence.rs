@@ -1,13 +1,13 @@
 //! Evidence rows. The bytes are in the store; a row is written once they are safe there.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 
 use super::{dossiers::EvidenceRow, one_row};
 use crate::{
     access::{
-        Acting, ApplicationRef,
-        evidence::{ChangeableEvidence, OwnSlot},
+        Acting, Actor, ApplicationRef,
+        evidence::{ChangeableEvidence, OwnSlot, ReadableEvidence},
     },
     domain::{
         dossier::EvidenceFile,
@@ -146,4 +146,28 @@ pub async fn removed(
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(EvidenceFile::from).collect())
+}
+
+/// Whether an entry says already that this account reads the file: a viewer asks for many parts of
+/// one reading, in whatever order. One entry stands for an hour.
+///
+/// # Errors
+/// The database's.
+pub async fn read_lately(
+    conn: &mut PgConnection,
+    reader: &Actor,
+    file: &ReadableEvidence,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM audit_entries
+                          WHERE account_id = $1 AND act = 'read_evidence' AND application_id = $2
+                            AND at > $4 AND detail->>'evidence' = $3) AS "read!""#,
+        reader.account_id() as AccountId,
+        file.application() as ApplicationId,
+        file.id().to_string(),
+        now - TimeDelta::hours(1),
+    )
+    .fetch_one(conn)
+    .await
 }

@@ -39,8 +39,8 @@ impl Task {
 pub struct DueJob {
     id: i64,
     attempts: i32,
-    /// What to do.
-    pub task: Task,
+    /// What to do; what was written there when this program does not know it.
+    pub task: Result<Task, String>,
 }
 
 /// Adds a task to run at `run_at`. With a key, only one task of that key exists at a time.
@@ -71,7 +71,7 @@ pub async fn enqueue(
 /// The database's.
 pub async fn take(conn: &mut PgConnection, now: DateTime<Utc>) -> sqlx::Result<Option<DueJob>> {
     let row = sqlx::query!(
-        r#"SELECT id, attempts, task AS "task: Json<Task>" FROM jobs
+        r#"SELECT id, attempts, task FROM jobs
            WHERE run_at <= $1 ORDER BY run_at, id
            FOR UPDATE SKIP LOCKED LIMIT 1"#,
         now,
@@ -81,7 +81,7 @@ pub async fn take(conn: &mut PgConnection, now: DateTime<Utc>) -> sqlx::Result<O
     Ok(row.map(|row| DueJob {
         id: row.id,
         attempts: row.attempts,
-        task: row.task.0,
+        task: serde_json::from_value(row.task.clone()).map_err(|_| row.task.to_string()),
     }))
 }
 
@@ -90,7 +90,7 @@ pub async fn take(conn: &mut PgConnection, now: DateTime<Utc>) -> sqlx::Result<O
 /// # Errors
 /// The database's.
 pub async fn finish(conn: &mut PgConnection, job: &DueJob, now: DateTime<Utc>) -> sqlx::Result<()> {
-    match job.task.period() {
+    match job.task.as_ref().ok().and_then(Task::period) {
         Some(period) => {
             sqlx::query!(
                 "UPDATE jobs SET run_at = $2, attempts = 0, last_error = '' WHERE id = $1",

@@ -20,6 +20,7 @@ pub mod lists;
 pub mod maturity;
 pub mod messages;
 pub mod one_time_links;
+pub mod overrides;
 pub mod public_rows;
 pub mod publicities;
 pub mod quality;

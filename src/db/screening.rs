@@ -7,6 +7,7 @@ use crate::{
     access::{Acting, ApplicationRef, MayChange, bureau::ScreeningCase},
     domain::{
         application::Act,
+        authors::{Author, Authors},
         ids::{AccountId, ApplicationId, InstanceId},
         rules::RuleId,
         screening::{
@@ -61,6 +62,42 @@ pub async fn findings(
     })
 }
 
+/// Who judged each item of one submission of an application the caller may read.
+///
+/// # Errors
+/// The database's.
+pub async fn authors(
+    conn: &mut PgConnection,
+    application: &ApplicationRef,
+    submission: i32,
+) -> sqlx::Result<Authors> {
+    let rows = sqlx::query!(
+        r#"SELECT f.rule AS "rule?: RuleId", NULL::uuid AS "instance?: InstanceId",
+                  a.name AS "name!", f.found_at AS "at!", f.revision AS "revision!"
+           FROM clause_findings f JOIN accounts a ON a.id = f.found_by
+           WHERE f.application_id = $1 AND f.submission = $2
+           UNION ALL
+           SELECT NULL, f.instance_id, a.name, f.found_at, f.revision
+           FROM instance_findings f JOIN accounts a ON a.id = f.found_by
+           WHERE f.application_id = $1 AND f.submission = $2"#,
+        application.id() as ApplicationId,
+        submission,
+    )
+    .fetch_all(conn)
+    .await?;
+    let authors = rows.into_iter().filter_map(|row| {
+        let clause = row.rule.map(ScreenItem::Clause);
+        let item = clause.or(row.instance.map(ScreenItem::Instance))?;
+        let author = Author {
+            name: row.name,
+            at: row.at,
+            revision: row.revision,
+        };
+        Some((item, author))
+    });
+    Ok(Authors(authors.collect()))
+}
+
 fn instance_verdict(verdict: ScreenVerdict, tier: Option<Tier>) -> InstanceVerdict {
     match (verdict, tier) {
         (ScreenVerdict::Confirmed, Some(tier)) => InstanceVerdict::Confirmed(tier),
@@ -84,12 +121,19 @@ pub async fn save_clause(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "INSERT INTO clause_findings
+        "WITH before AS (
+             INSERT INTO superseded_findings
+                 (application_id, submission, item, revision, verdict, comment, found_by, found_at)
+             SELECT application_id, submission, $8, revision, verdict, comment, found_by, found_at
+             FROM clause_findings
+             WHERE application_id = $1 AND submission = $2 AND rule = $3)
+         INSERT INTO clause_findings AS f
              (application_id, submission, rule, verdict, comment, found_by, found_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (application_id, submission, rule) DO UPDATE
          SET verdict = EXCLUDED.verdict, comment = EXCLUDED.comment,
-             found_by = EXCLUDED.found_by, found_at = EXCLUDED.found_at",
+             found_by = EXCLUDED.found_by, found_at = EXCLUDED.found_at,
+             revision = f.revision + 1",
         case.application().id() as ApplicationId,
         case.application().submission(),
         rule as RuleId,
@@ -97,6 +141,7 @@ pub async fn save_clause(
         found.comment,
         actor.account() as Option<AccountId>,
         now,
+        ScreenItem::Clause(rule).code(),
     )
     .execute(conn)
     .await?;
@@ -115,14 +160,22 @@ pub async fn save_instance(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "INSERT INTO instance_findings
+        "WITH before AS (
+             INSERT INTO superseded_findings
+                 (application_id, submission, item, revision, verdict, confirmed_tier, comment,
+                  found_by, found_at)
+             SELECT application_id, submission, $9, revision, verdict, confirmed_tier, comment,
+                    found_by, found_at
+             FROM instance_findings
+             WHERE application_id = $1 AND submission = $2 AND instance_id = $3)
+         INSERT INTO instance_findings AS f
              (application_id, submission, instance_id, verdict, confirmed_tier, comment,
               found_by, found_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT (application_id, submission, instance_id) DO UPDATE
          SET verdict = EXCLUDED.verdict, confirmed_tier = EXCLUDED.confirmed_tier,
              comment = EXCLUDED.comment, found_by = EXCLUDED.found_by,
-             found_at = EXCLUDED.found_at",
+             found_at = EXCLUDED.found_at, revision = f.revision + 1",
         case.application().id() as ApplicationId,
         case.application().submission(),
         instance as InstanceId,
@@ -131,6 +184,7 @@ pub async fn save_instance(
         found.comment,
         actor.account() as Option<AccountId>,
         now,
+        ScreenItem::Instance(instance).code(),
     )
     .execute(conn)
     .await?;

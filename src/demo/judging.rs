@@ -63,15 +63,16 @@ pub(super) async fn screen(
     if end != Screening::Return {
         judge_all(&mut tx, &me, &case, &dossier, stage, now).await?;
     }
+    let words = |opinion: &str| Recommendation {
+        opinion: opinion.to_owned(),
+        exempt_reason: None,
+        over: None,
+    };
     match end {
         Screening::Recommend => {
-            let words = Recommendation {
-                opinion: texts.opinion.clone(),
-                exempt_reason: None,
-            };
-            recommend(&mut tx, &me, case, rules, &words, now).await?;
+            recommend(&mut tx, &me, case, rules, &words(&texts.opinion), now).await?;
         }
-        Screening::File => file(&mut tx, &me, case, rules, &texts.filing, now).await?,
+        Screening::File => file(&mut tx, &me, case, rules, &words(&texts.filing), now).await?,
         Screening::Decline => decline(&mut tx, &me, case, rules, &texts.decline, now).await?,
         Screening::Return => {
             let items = vec![ReturnItem::Maturity, ReturnItem::Scenarios];

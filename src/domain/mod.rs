@@ -4,6 +4,7 @@ pub mod account;
 pub mod application;
 pub mod audit;
 pub mod audit_chain;
+pub mod authors;
 pub mod calendar;
 pub mod catalogue;
 pub mod completeness;

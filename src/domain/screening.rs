@@ -7,6 +7,7 @@ use std::str::FromStr;
 use serde_json::{Value, json};
 
 use super::{
+    application::overrides::Obstacle,
     dossier::{Dossier, EvidenceTarget},
     field::FieldError,
     ids::InstanceId,
@@ -239,6 +240,16 @@ pub struct Obstacles {
 }
 
 impl Obstacles {
+    /// Whether something is not judged, or needs more: nothing passes over that.
+    pub fn is_unfinished(&self) -> bool {
+        !self.open.is_empty() || !self.incomplete.is_empty()
+    }
+
+    /// What a reason may pass over.
+    pub fn passable(&self) -> Vec<Obstacle> {
+        self.unmet.iter().copied().map(Obstacle::Unmet).collect()
+    }
+
     /// Whether nothing does.
     pub fn is_empty(&self) -> bool {
         self.open.is_empty() && self.incomplete.is_empty() && self.unmet.is_empty()

@@ -1,8 +1,10 @@
 //! The evidence store: an object store whose keys are digests, so that equal bytes are kept once
 //! and no file name ever becomes a path.
 
+use std::fs::Permissions;
 use std::io::ErrorKind;
 use std::ops::Range;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -80,6 +82,8 @@ impl EvidenceStore {
     pub fn open(directory: &FilePath) -> Result<Self, StorageError> {
         std::fs::create_dir_all(directory.join(INCOMING))?;
         let root = directory.canonicalize()?;
+        // What applicants hand in is no business of the machine's other users.
+        std::fs::set_permissions(&root, Permissions::from_mode(0o700))?;
         // A receipt is given for evidence: it must survive a power cut.
         let objects = LocalFileSystem::new_with_prefix(&root)?.with_fsync(true);
         Ok(Self {

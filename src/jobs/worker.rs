@@ -1,7 +1,9 @@
 //! The loop that takes due tasks, in every instance; two never run the same task at once.
 
-use std::time::Duration;
+use std::{panic::AssertUnwindSafe, time::Duration};
 
+use anyhow::anyhow;
+use futures_util::FutureExt as _;
 use sqlx::PgConnection;
 
 use super::{publish_audit_head, purge_sessions, sweep_uploads};
@@ -49,7 +51,7 @@ pub async fn run_one(app: &App) -> anyhow::Result<bool> {
     let Some(job) = jobs::take(&mut tx, app.clock.now()).await? else {
         return Ok(false);
     };
-    match run(app, &mut tx, &job.task).await {
+    match guarded(app, &mut tx, &job.task).await {
         Ok(()) => jobs::finish(&mut tx, &job, app.clock.now()).await?,
         Err(error) => {
             tracing::error!(task = ?job.task, error = format!("{error:#}"), "a task failed");
@@ -62,6 +64,21 @@ pub async fn run_one(app: &App) -> anyhow::Result<bool> {
     }
     tx.commit().await?;
     Ok(true)
+}
+
+/// Runs a task; a panic in it, and a task of another version of this program, are its failure.
+async fn guarded(
+    app: &App,
+    conn: &mut PgConnection,
+    task: &Result<Task, String>,
+) -> anyhow::Result<()> {
+    let task = task
+        .as_ref()
+        .map_err(|unknown| anyhow!("no such task: {unknown}"))?;
+    AssertUnwindSafe(run(app, conn, task))
+        .catch_unwind()
+        .await
+        .unwrap_or_else(|_panic| Err(anyhow!("the task panicked")))
 }
 
 async fn run(app: &App, conn: &mut PgConnection, task: &Task) -> anyhow::Result<()> {

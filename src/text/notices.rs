@@ -80,8 +80,8 @@ notices! {
     SeasonDiscarded done = "season-discarded", "批次草案已删除。";
     SeasonClosed done = "season-closed", "批次已结束。";
     CatalogueImported done = "catalogue-imported", "目录已导入为新版本，可在新建批次时选用。";
-    FindingSaved done = "finding-saved", "初审意见已保存。";
-    AllJudged done = "all-judged", "初审意见已保存，全部条款和场景均已核对。";
+    FindingSaved done = "finding-saved", "核对结论已保存。";
+    AllJudged done = "all-judged", "核对结论已保存，全部条款和场景均已核对。";
     Returned done = "returned", "已退回修改，并已通知企业。";
     Declined done = "declined", "已作出不予推荐的决定，并已通知企业。";
     Recommended done = "recommended", "已推荐至自治区，并已通知企业。可在“推荐排序”中调整顺序。";

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    format::moment,
+    format::{deadline, moment},
     status::{act_label, status_label},
 };
 use crate::domain::application::{Act, Status};
@@ -79,7 +79,11 @@ pub fn no_path(status: Status, act: Act) -> Words {
 pub fn closed(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Words {
     words(
         "不在办理时间内",
-        format!("办理时间为 {} 至 {}。", moment(opens_at), moment(closes_at)),
+        format!(
+            "办理时间为 {} 至 {}。",
+            moment(opens_at),
+            deadline(closes_at)
+        ),
         "如确需延期，请联系受理单位。",
     )
 }
@@ -125,6 +129,20 @@ pub fn stale() -> Words {
     )
 }
 
+/// The page showed another submission, or another state of the same.
+#[must_use]
+pub fn moved(shown: Option<i32>, newest: i32) -> Words {
+    let what = match shown {
+        Some(shown) if shown != newest => format!(
+            "您打开的页面是第 {shown} 次提交的内容，企业现在已是第 {newest} 次提交，本次操作没有执行。"
+        ),
+        _ => format!(
+            "您打开页面之后，第 {newest} 次提交的核对结论或办理状态有变化，本次操作没有执行。"
+        ),
+    };
+    words("页面内容已不是最新", what, "请查看最新内容，核对后再办理。")
+}
+
 /// A request no page makes.
 #[must_use]
 pub fn bad_request() -> Words {
@@ -132,6 +150,16 @@ pub fn bad_request() -> Words {
         "提交的内容无法识别",
         "页面可能已经过期，或者网址被改动过。",
         "请返回上一页，刷新后重新提交。",
+    )
+}
+
+/// Characters lost on the way.
+#[must_use]
+pub fn garbled() -> Words {
+    words(
+        "提交的内容里有无法识别的字符",
+        "有的文字在传送中变成了乱码，本次没有保存，之前保存的内容不受影响。",
+        "请返回上一页，检查有没有显示为方块或问号的文字；浏览器的编码请设为 UTF-8 或自动，再重新提交。",
     )
 }
 
@@ -177,6 +205,8 @@ pub fn no_season_yet() -> Words {
 
 /// The way home.
 pub const HOME: &str = "返回首页";
+/// The way to what the application is now.
+pub const PRESENT_STATE: &str = "查看最新内容";
 /// The way to the seasons.
 pub const SEASONS: &str = "前往批次设置";
 

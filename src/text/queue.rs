@@ -95,10 +95,16 @@ impl QueueTab {
 /// The head of the column that sorts.
 pub const SUBMITTED_AT: &str = "提交时间";
 
+/// Who judged something of a case last, and when.
+#[must_use]
+pub fn last_judged(name: &str, at: DateTime<Utc>) -> String {
+    format!("{name}，{}", format::short_moment(at))
+}
+
 /// Which submission it is.
 #[must_use]
 pub fn version(submission: i32) -> String {
-    format!("第 {submission} 版")
+    format!("第 {submission} 次提交")
 }
 
 /// The enterprise has it until then.

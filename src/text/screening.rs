@@ -201,13 +201,16 @@ pub fn suggested_reason(
 #[must_use]
 pub fn field_label(name: &str) -> &'static str {
     match name {
-        "verdict" | "opinion" => "初审意见",
+        "verdict" => "核对结论",
+        "opinion" => "初审意见",
         "tier" => "认可的标准",
         "comment" => "说明",
         "reason" => "原因",
         "items" => "需要修改的内容",
         "due_at" => "修改截止时间",
         "exempt_reason" => "不占名额的依据",
+        "obstacles" => "未满足的事项",
+        "override_reason" => super::overrides::REASON,
         "rank" => "推荐序号",
         _ => "",
     }
@@ -240,7 +243,7 @@ pub fn earlier(submission: i32, verdict: ScreenVerdict, comment: &str) -> String
         format!("说明：{comment}")
     };
     format!(
-        "此项内容在重新提交时有改动，请重新核对。第 {submission} 版的初审意见为“{}”。{said}",
+        "此项内容在重新提交时有改动，请重新核对。第 {submission} 次提交的核对结论为“{}”。{said}",
         verdict_label(verdict)
     )
 }
@@ -335,7 +338,7 @@ pub fn requirement(place: &str, finding: &str) -> String {
 /// Leads to what changed since the submission before.
 #[must_use]
 pub fn compare_link(previous: i32, count: usize) -> String {
-    format!("与第 {previous} 版比较（改动 {count} 处）")
+    format!("与第 {previous} 次提交比较（改动 {count} 处）")
 }
 
 /// What was decided, and when.

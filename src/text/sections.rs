@@ -240,6 +240,23 @@ pub fn still_missing(count: usize) -> String {
     format!("还有 {count} 项没有填写，填齐后才能提交。请按下方“还需补充”的列表逐项填写")
 }
 
+/// The content is not what the page showed: which sections changed; none when only files did.
+#[must_use]
+pub fn changed_meanwhile(changed: &[String]) -> String {
+    let what = if changed.is_empty() {
+        "填报内容或佐证材料".to_owned()
+    } else {
+        changed.join("、")
+    };
+    format!("您打开本页后，{what}有改动，还没有提交。下面是最新内容，请核对后再提交")
+}
+
+/// Said when unmet clauses are not passed over.
+#[must_use]
+pub fn unmet_not_ticked(count: usize) -> String {
+    format!("有 {count} 条要素条件未满足。仍要提交的，请勾选“仍要提交”；也可以先补充完善")
+}
+
 /// Said when the promise is not ticked.
 pub const PROMISE_MISSING: &str = "请阅读承诺内容并勾选后提交";
 

@@ -53,8 +53,19 @@ pub enum PageError {
     },
     /// Somebody else changed it meanwhile.
     Stale,
+    /// The page that was sent showed another submission or state of the application.
+    Moved {
+        /// The number of the submission it showed, where it says so.
+        shown: Option<i32>,
+        /// The number of the newest submission.
+        newest: i32,
+        /// Where the present state is.
+        way: String,
+    },
     /// A form or address that no page of this site makes.
     BadRequest,
+    /// A text whose characters were lost on the way.
+    Garbled,
     /// More than a form may carry.
     TooLarge,
     /// Too many requests from one address or for one account.
@@ -187,9 +198,10 @@ impl PageError {
             | Self::NoPath(..)
             | Self::Closed { .. }
             | Self::Stale
+            | Self::Moved { .. }
             | Self::NoSeason
             | Self::NoSeasonYet => StatusCode::CONFLICT,
-            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::BadRequest | Self::Garbled => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -199,10 +211,15 @@ impl PageError {
 
     /// The way on, where it is not the visitor's home.
     fn way(&self) -> Option<Way> {
-        matches!(self, Self::NoSeasonYet).then(|| Way {
-            href: super::admin::paths::Seasons.to_string(),
-            label: page_errors::SEASONS,
-        })
+        let (href, label) = match self {
+            Self::NoSeasonYet => (
+                super::admin::paths::Seasons.to_string(),
+                page_errors::SEASONS,
+            ),
+            Self::Moved { way, .. } => (way.clone(), page_errors::PRESENT_STATE),
+            _ => return None,
+        };
+        Some(Way { href, label })
     }
 
     fn words(&self) -> Words {
@@ -216,7 +233,9 @@ impl PageError {
                 closes_at,
             } => page_errors::closed(*opens_at, *closes_at),
             Self::Stale => page_errors::stale(),
+            Self::Moved { shown, newest, .. } => page_errors::moved(*shown, *newest),
             Self::BadRequest => page_errors::bad_request(),
+            Self::Garbled => page_errors::garbled(),
             Self::TooLarge => page_errors::too_large(),
             Self::TooMany { minutes } => page_errors::too_many(*minutes),
             Self::NoSeason => page_errors::no_season(),

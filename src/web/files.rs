@@ -19,7 +19,10 @@ use crate::{
         evidence::{ReadableEvidence, readable},
     },
     app::AppState,
-    db::audit::{self, Entry},
+    db::{
+        audit::{self, Entry},
+        evidence,
+    },
     domain::{audit::AuditAct, digest::Digest, ids::EvidenceId, upload::FileType},
     files::{
         ReadError, StoredBytes,
@@ -65,7 +68,11 @@ async fn serve(
     let digest: Digest = file.digest().parse().map_err(anyhow::Error::from)?;
     let length = app.files.length(digest).await.map_err(lost)?;
     let asked = Asked::of(&headers, length, file.digest());
-    if asked.begins() && !matches!(actor, Actor::Enterprise(_)) {
+    let reads = matches!(asked, Asked::Whole | Asked::Part(_));
+    if reads
+        && !matches!(actor, Actor::Enterprise(_))
+        && !evidence::read_lately(&mut tx, &actor, &file, now).await?
+    {
         let entry = Entry {
             act: AuditAct::ReadEvidence,
             application: Some(file.application()),
@@ -140,15 +147,6 @@ impl Asked {
             Self::Part(start..end)
         } else {
             Self::Beyond
-        }
-    }
-
-    /// Whether this begins to read the file: a viewer asks for many parts of one reading.
-    fn begins(&self) -> bool {
-        match self {
-            Self::Whole => true,
-            Self::Part(range) => range.start == 0,
-            Self::Unchanged | Self::Beyond => false,
         }
     }
 }

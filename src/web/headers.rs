@@ -6,6 +6,12 @@ use axum::http::{HeaderName, HeaderValue, header};
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; \
      base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+/// Where users reach the site by https: for a year, by nothing else.
+pub const ONLY_HTTPS: (HeaderName, HeaderValue) = (
+    header::STRICT_TRANSPORT_SECURITY,
+    HeaderValue::from_static("max-age=31536000"),
+);
+
 /// The headers of every answer.
 pub const SECURITY: [(HeaderName, HeaderValue); 5] = [
     (

@@ -5,6 +5,7 @@ pub mod admin;
 pub mod api;
 pub mod assets;
 pub mod audit;
+pub mod bound;
 pub mod bureau;
 pub mod design;
 pub mod enterprise;
@@ -103,6 +104,10 @@ pub fn router(app: AppState) -> Router {
         .layer(CatchPanicLayer::custom(panicked));
     for (name, value) in headers::SECURITY {
         router = router.layer(SetResponseHeaderLayer::if_not_present(name, value));
+    }
+    if app.config.server.https {
+        let (name, value) = headers::ONLY_HTTPS;
+        router = router.layer(SetResponseHeaderLayer::overriding(name, value));
     }
     router
         .layer(middleware::from_fn_with_state(

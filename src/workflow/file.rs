@@ -3,12 +3,16 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::screening::{ScreeningError, desk, keep, tell_enterprise};
+use super::{
+    recommend::Recommendation,
+    screening::{ScreeningError, desk, keep, passed, tell_enterprise},
+};
 use crate::{
     access::{BureauOfficer, MayChange, bureau::ScreeningCase},
     db::{
         applications::status::{self, Conclusion},
         audit::{self, Entry},
+        overrides,
     },
     domain::{
         application::{Act, Outcome},
@@ -18,7 +22,7 @@ use crate::{
     text::letters,
 };
 
-/// Files the application. Everything has to be judged and nothing may be unmet.
+/// Files the application. Everything has to be judged, and what is unmet has to be passed over.
 ///
 /// # Errors
 /// [`ScreeningError`]
@@ -27,15 +31,17 @@ pub async fn file(
     me: &BureauOfficer,
     case: ScreeningCase,
     rules: &RuleSet,
-    opinion: &str,
+    filing: &Recommendation,
     now: DateTime<Utc>,
 ) -> Result<(), ScreeningError> {
     let application = case.application();
     let screened = desk(conn, application, rules).await?.screened;
-    if !screened.obstacles.is_empty() {
-        return Err(ScreeningError::Obstacles(Box::new(screened.obstacles)));
-    }
+    passed(&screened.obstacles, filing.over.as_ref())?;
+    let opinion = filing.opinion.as_str();
     keep(conn, me, &case, &screened, (Act::File, opinion), now).await?;
+    if let Some(made) = &filing.over {
+        overrides::keep(conn, me, &case, Act::File, made, now).await?;
+    }
     let filed = Conclusion {
         act: Act::File,
         outcome: Outcome::Filed,
@@ -48,6 +54,7 @@ pub async fn file(
         detail: serde_json::json!({
             "submission": application.submission(),
             "opinion": opinion,
+            "override": filing.over,
         }),
     };
     audit::record(conn, me, &entry, now).await?;

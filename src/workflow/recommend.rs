@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::screening::{ScreeningError, desk, keep, tell_enterprise};
+use super::screening::{ScreeningError, desk, keep, passed, tell_enterprise};
 use crate::{
     access::{
         BureauOfficer, MayChange,
@@ -12,9 +12,13 @@ use crate::{
     db::{
         applications::status,
         audit::{self, Entry},
-        recommendations,
+        overrides, recommendations,
     },
-    domain::{application::Act, audit::AuditAct, rules::RuleSet},
+    domain::{
+        application::{Act, overrides::Override},
+        audit::AuditAct,
+        rules::RuleSet,
+    },
     text::letters,
 };
 
@@ -25,10 +29,12 @@ pub struct Recommendation {
     pub opinion: String,
     /// Why it does not count against the quota; none when it does.
     pub exempt_reason: Option<String>,
+    /// What it passes over; none when nothing is unmet.
+    pub over: Option<Override>,
 }
 
-/// Recommends with the next rank. Everything has to be judged, nothing may be unmet on the
-/// confirmed facts, and the quota must have room at this moment.
+/// Recommends with the next rank. Everything has to be judged, what is unmet on the
+/// confirmed facts has to be passed over, and the quota must have room at this moment.
 ///
 /// # Errors
 /// [`ScreeningError`]
@@ -42,9 +48,7 @@ pub async fn recommend(
 ) -> Result<(), ScreeningError> {
     let application = case.application();
     let screened = desk(conn, application, rules).await?.screened;
-    if !screened.obstacles.is_empty() {
-        return Err(ScreeningError::Obstacles(Box::new(screened.obstacles)));
-    }
+    passed(&screened.obstacles, recommendation.over.as_ref())?;
     let list =
         bureau::ranking_desk(conn, me, (application.season(), application.tier()), now).await?;
     let exempt = recommendation.exempt_reason.as_deref();
@@ -54,6 +58,9 @@ pub async fn recommend(
     }
     let opinion = &recommendation.opinion;
     keep(conn, me, &case, &screened, (Act::Recommend, opinion), now).await?;
+    if let Some(made) = &recommendation.over {
+        overrides::keep(conn, me, &case, Act::Recommend, made, now).await?;
+    }
     status::change(conn, me, &case, Act::Recommend, opinion, now).await?;
     let rank = recommendations::append(conn, &list, &case, exempt, now).await?;
     tell_enterprise(
@@ -71,6 +78,7 @@ pub async fn recommend(
             "rank": rank,
             "opinion": opinion,
             "exempt_reason": exempt,
+            "override": recommendation.over,
         }),
     };
     audit::record(conn, me, &entry, now).await?;

@@ -12,7 +12,8 @@ use crate::{
         submissions::{self, Submission, SubmissionError},
     },
     domain::{
-        application::Act,
+        application::{Act, overrides::Override},
+        authors::Authors,
         letter::{ApplicationNames, Letter},
         quota::Quota,
         rules::RuleSet,
@@ -56,6 +57,8 @@ pub struct Desk {
     pub submission: Submission,
     /// What was found.
     pub findings: Findings,
+    /// Who found it.
+    pub authors: Authors,
     /// What follows.
     pub screened: Screened,
 }
@@ -71,12 +74,27 @@ pub async fn desk(
 ) -> Result<Desk, ScreeningError> {
     let submission = submissions::newest(conn, application).await?;
     let findings = screening::findings(conn, application, submission.number).await?;
+    let authors = screening::authors(conn, application, submission.number).await?;
     let screened = Screened::of(&submission.dossier, &findings, rules);
     Ok(Desk {
         submission,
         findings,
+        authors,
         screened,
     })
+}
+
+/// Refuses a recommendation against which something stands that was not passed over.
+pub(super) fn passed(obstacles: &Obstacles, over: Option<&Override>) -> Result<(), ScreeningError> {
+    let present = obstacles.passable();
+    let is_covered = match over {
+        Some(made) => made.covers(&present),
+        None => present.is_empty(),
+    };
+    if obstacles.is_unfinished() || !is_covered {
+        return Err(ScreeningError::Obstacles(Box::new(obstacles.clone())));
+    }
+    Ok(())
 }
 
 /// Keeps the bureau's decision with the report it rests on.

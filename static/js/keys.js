@@ -1,5 +1,6 @@
 // J and K walk a work list: <ul data-keys> whose current entry carries aria-current. The digits choose
 // an answer: <form data-digits="name-of-radios">; Enter then sends the form, Ctrl and Enter in its text.
+// A button [data-key="1"] takes its digit as long as nothing is typed in that form.
 
 function typing(target) {
   return target instanceof Element && target.matches('textarea, select, input:not([type="radio"], [type="checkbox"]), [contenteditable]');
@@ -13,11 +14,19 @@ function isPlain(event) {
 export function bindDigits(form) {
   document.addEventListener("keydown", (event) => {
     if (!isPlain(event) || !/^[1-9]$/.test(event.key)) return;
+    const text = form.querySelector("textarea");
+    const button = document.querySelector(`[data-key="${event.key}"]`);
+    if (button && (!text || text.value === text.defaultValue)) {
+      event.preventDefault();
+      button.click();
+      return;
+    }
     const answer = form.querySelectorAll(`input[name="${form.dataset.digits}"]`)[Number(event.key) - 1];
     if (!answer) return;
     event.preventDefault();
-    answer.focus();
     answer.click();
+    const needsReason = text && event.key !== "1";
+    (needsReason ? text : answer).focus();
   });
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.ctrlKey) form.requestSubmit();

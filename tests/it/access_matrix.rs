@@ -69,7 +69,7 @@ pub const ROUTES: &[Line] = &[
     ("POST", "/enterprise/applications/{application}/declarations",                       "draft",        "401 409 404 403 403 403 403 403 403 403"),
     ("POST", "/enterprise/applications/{application}/maturity",                           "draft",        "401 409 404 403 403 403 403 403 403 403"),
     ("POST", "/enterprise/applications/{application}/quality",                            "draft",        "401 409 404 403 403 403 403 403 403 403"),
-    ("POST", "/enterprise/applications/{application}/check",                              "draft",        "401 422 404 403 403 403 403 403 403 403"),
+    ("POST", "/enterprise/applications/{application}/check",                              "draft",        "401 409 404 403 403 403 403 403 403 403"),
     ("GET",  "/enterprise/applications/{application}/print",                              "submitted",    "in 200 404 403 403 403 403 403 403 403"),
     ("GET",  "/enterprise/applications/{application}/receipt",                            "submitted",    "in 200 404 403 403 403 403 403 403 403"),
     ("GET",  "/enterprise/applications/{application}/withdraw",                           "submitted",    "in 200 404 403 403 403 403 403 403 403"),

@@ -110,7 +110,17 @@ async fn post(browser: &mut Client, path: &str, fields: &[(&'static str, String)
     browser.post(path, &fields).await.status
 }
 
-const SEND: &[(&str, &str)] = &[("step", "send"), ("opinion", "经现场核查，同意推荐。")];
+/// What is promised with every submission.
+const PROMISE: &str = "我单位承诺：所填内容和上传材料真实、准确、完整，不涉及国家秘密、商业秘密，愿意接受现场核查并承担相应责任。";
+
+/// What recommends from a page that showed this.
+fn send(shown: &str) -> [(&str, &str); 3] {
+    [
+        ("step", "send"),
+        ("shown", shown),
+        ("opinion", "经现场核查，同意推荐。"),
+    ]
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_officers_on_the_decision_page_one_decides() {
@@ -274,7 +284,11 @@ async fn recommendations_at_once_get_ranks_without_gaps_and_never_pass_the_quota
     let recommended = cases.iter().map(|(id, bureau)| {
         let mut officer = desk.app.client(&bureau.account);
         let path = format!("/bureau/cases/{id}/recommend");
-        async move { officer.post(&path, SEND).await.status }
+        let app = &desk.app;
+        async move {
+            let shown = app.shown(*id).await;
+            officer.post(&path, &send(&shown)).await.status
+        }
     });
     let mut statuses = futures_util::future::join_all(recommended).await;
     assert_eq!(statuses.pop(), Some(StatusCode::SEE_OTHER), "elsewhere");
@@ -302,10 +316,12 @@ async fn one_withdraws_while_the_other_recommends() {
         let mut enterprise = desk.app.client(&owner.account);
         let mut officer = desk.app.client(&desk.bureau.account);
         let away = format!("/enterprise/applications/{id}/withdraw");
-        let send = format!("/bureau/cases/{id}/recommend");
+        let path = format!("/bureau/cases/{id}/recommend");
+        let shown = desk.app.shown(id).await;
+        let fields = send(&shown);
         let (back, on) = tokio::join!(
             enterprise.post(&away, &[("reason", "材料需要重新准备")]),
-            officer.post(&send, SEND)
+            officer.post(&path, &fields)
         );
         // What was withdrawn is not on the desk any more; what was recommended stays the owner's.
         let recommended = desk.ranks(&desk.bureau).await;
@@ -393,8 +409,11 @@ async fn a_draft_submitted_from_two_tabs_is_submitted_once_and_both_see_the_rece
             desk.app.client(&owner.account),
         ];
         let [one, other] = &mut tabs;
-        let promise = [("promise", "yes")];
-        let (one, other) = tokio::join!(one.post(&path, &promise), other.post(&path, &promise));
+        for tab in [&mut *one, &mut *other] {
+            tab.open(&path).await;
+            tab.check(PROMISE);
+        }
+        let (one, other) = tokio::join!(one.submit("提交申报"), other.submit("提交申报"));
         for page in [one, other] {
             page.expect_status(303);
             assert!(page.location().unwrap().ends_with("/receipt"));

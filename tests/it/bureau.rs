@@ -13,14 +13,14 @@ use crate::support::{Bureau, Client, Enterprise, TestApp, times};
 
 const HOME: &str = "150602";
 
-struct Desk {
-    app: TestApp,
-    enterprise: Enterprise,
-    bureau: Bureau,
+pub struct Desk {
+    pub app: TestApp,
+    pub enterprise: Enterprise,
+    pub bureau: Bureau,
 }
 
 impl Desk {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let app = TestApp::start().await;
         Self {
             enterprise: app.enterprise("内蒙古鄂托克新材料有限公司", HOME).await,
@@ -29,11 +29,11 @@ impl Desk {
         }
     }
 
-    fn officer(&self) -> Client {
+    pub fn officer(&self) -> Client {
         self.app.client(&self.bureau.account)
     }
 
-    async fn standing(&self, id: ApplicationId) -> (Status, Option<Outcome>) {
+    pub async fn standing(&self, id: ApplicationId) -> (Status, Option<Outcome>) {
         sqlx::query_as("SELECT status, outcome FROM applications WHERE id = $1")
             .bind(id)
             .fetch_one(&mut *self.app.conn().await)
@@ -77,7 +77,7 @@ impl Desk {
     }
 }
 
-fn case(id: ApplicationId) -> String {
+pub fn case(id: ApplicationId) -> String {
     format!("/bureau/cases/{id}")
 }
 
@@ -85,7 +85,7 @@ fn case(id: ApplicationId) -> String {
 async fn confirm_all(officer: &mut Client, id: ApplicationId) {
     officer.open(&case(id)).await;
     for _ in 0..60 {
-        officer.choose("初审意见", "确认");
+        officer.choose("核对结论", "确认");
         let page = officer.press("保存并看下一项").await;
         page.expect_status(200);
         if page.main_text().contains("全部条款和场景均已核对") {
@@ -108,7 +108,7 @@ async fn a_case_is_screened_and_recommended_with_exactly_the_letter_shown() {
     officer.page().expect_text("还有 26 项未核对");
 
     confirm_all(&mut officer, id).await;
-    officer.page().expect_text("初审确认 10");
+    officer.page().expect_text("初审确认数 10");
     officer.follow("推荐至自治区").await;
     officer.fill("初审意见", "经现场核查，材料与实际一致，同意推荐。");
     let shown = officer.press("下一步：核对将发送的内容").await.main_text();
@@ -222,15 +222,15 @@ async fn what_cannot_be_recommended_can_be_returned_or_declined_from_there() {
     let id = desk.app.submitted(&desk.enterprise, Tier::Advanced).await;
     let mut officer = desk.officer();
     officer.open(&format!("{}/recommend", case(id))).await;
-    officer.follow("继续核对").await.expect_text("初审意见");
+    officer.follow("继续核对").await.expect_text("核对结论");
     confirm_all(&mut officer, id).await;
     officer
         .open(&format!("{}?item=clause:credit", case(id)))
         .await;
     officer
-        .choose("初审意见", "不认可")
+        .choose("核对结论", "不认可")
         .fill("说明", "经查询已列入失信名单");
-    officer.press("保存初审意见").await;
+    officer.press("保存核对结论").await;
     officer.open(&format!("{}/recommend", case(id))).await;
     officer
         .follow("不予推荐")
@@ -248,8 +248,8 @@ async fn who_does_not_confirm_says_why() {
         .await;
     let page = officer.submit("保存并看下一项").await;
     page.expect_status(422);
-    assert_eq!(page.error_summary(), ["初审意见：请选择一项"]);
-    officer.choose("初审意见", "不认可").fill("说明", "有");
+    assert_eq!(page.error_summary(), ["核对结论：请选择一项"]);
+    officer.choose("核对结论", "不认可").fill("说明", "有");
     let page = officer.submit("保存并看下一项").await;
     page.expect_status(422);
     page.expect_text("至少 5 字，现有 1 字");
@@ -265,9 +265,9 @@ async fn a_refused_clause_stands_against_a_recommendation() {
         .open(&format!("{}?item=clause:credit", case(id)))
         .await;
     officer
-        .choose("初审意见", "不认可")
+        .choose("核对结论", "不认可")
         .fill("说明", "经查询已列入失信名单");
-    officer.press("保存初审意见").await;
+    officer.press("保存核对结论").await;
     let page = officer.open(&format!("{}/recommend", case(id))).await;
     page.expect_text("要素条件未全部满足：诚信记录");
     let forced = [("step", "send"), ("opinion", "同意推荐该企业")];
@@ -312,9 +312,9 @@ async fn what_did_not_change_keeps_its_finding_after_a_return() {
         .open(&format!("{}?item=clause:maturity", case(id)))
         .await;
     officer
-        .choose("初审意见", "需补充")
+        .choose("核对结论", "需补充")
         .fill("说明", "报告缺少盖章页，请补充");
-    officer.press("保存初审意见").await;
+    officer.press("保存核对结论").await;
     let page = officer.follow("退回修改").await;
     page.expect_text("1. 成熟度自评价：报告缺少盖章页，请补充");
     officer
@@ -337,11 +337,11 @@ async fn what_did_not_change_keeps_its_finding_after_a_return() {
         .unwrap();
     desk.app.submit(&desk.enterprise, id).await;
     let page = officer.open(&case(id)).await;
-    page.expect_text("第 2 版");
+    page.expect_text("第 2 次提交");
     page.expect_text("需重新核");
     page.expect_text("还有 1 项未核");
-    page.expect_text("第 1 版的初审意见为“需补充”");
-    let changes = officer.follow("与第 1 版比较（改动 1 处）").await;
+    page.expect_text("第 1 次提交的核对结论为“需补充”");
+    let changes = officer.follow("与第 1 次提交比较（改动 1 处）").await;
     changes.expect_text("报告编号");
     changes.expect_text("BG-2");
 }
@@ -409,8 +409,10 @@ async fn the_quota_counts_at_the_moment_and_exempt_cases_do_not() {
     let page = officer.post(&path, &forced).await;
     page.expect_status(422);
     page.expect_text("推荐名额 1 个已全部使用");
+    let shown = desk.app.shown(id).await;
     let exempt = [
         ("step", "send"),
+        ("shown", &shown),
         ("opinion", "同意推荐该企业"),
         ("exempt", "yes"),
         ("exempt_reason", "国家级试点示范企业"),

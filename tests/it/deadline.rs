@@ -7,7 +7,7 @@ use tidu::domain::{application::Status, tier::Tier};
 
 use crate::support::{TestApp, times};
 
-const PROMISE: &str = "我单位承诺：所填内容和上传材料真实、准确、完整，不含国家秘密和他人商业秘密，愿意接受现场核查并承担相应责任。";
+const PROMISE: &str = "我单位承诺：所填内容和上传材料真实、准确、完整，不涉及国家秘密、商业秘密，愿意接受现场核查并承担相应责任。";
 
 /// Every connection is in use over the deadline: what had arrived before is taken.
 #[tokio::test]
@@ -87,4 +87,21 @@ async fn a_held_row_is_told_with_what_was_typed() {
     assert!(answer.text().contains("系统正忙"), "{}", answer.text());
     assert!(answer.text().contains("统一的数字化交付平台"));
     assert_eq!(app.visitor().get("/").await.status, StatusCode::OK);
+}
+
+/// What no database stores, and what was lost on the way, is told where it is read, once for all.
+#[tokio::test]
+async fn what_is_no_text_is_refused_in_chinese() {
+    let app = TestApp::start().await;
+    let mut office = app.client(&app.administrator().await);
+    for path in ["/admin/applications?q=%00", "/lists?q=%B9%A4"] {
+        let page = office.get(path).await;
+        page.expect_status(400).expect_text("无法识别的字符");
+    }
+    let owner = app.enterprise("鄂尔多斯市乱码有限公司", "150602").await;
+    let mut client = app.client(&owner.account);
+    client
+        .post("/enterprise/factories/new", &[("division", "\0")])
+        .await
+        .expect_status(400);
 }

@@ -4,7 +4,7 @@ use tidu::domain::{ids::ApplicationId, tier::Tier};
 
 use crate::support::{Client, TestApp, times};
 
-const PROMISE: &str = "我单位承诺：所填内容和上传材料真实、准确、完整，不含国家秘密和他人商业秘密，愿意接受现场核查并承担相应责任。";
+const PROMISE: &str = "我单位承诺：所填内容和上传材料真实、准确、完整，不涉及国家秘密、商业秘密，愿意接受现场核查并承担相应责任。";
 
 fn home(id: ApplicationId) -> String {
     format!("/enterprise/applications/{id}")
@@ -288,7 +288,48 @@ async fn what_is_not_ones_own_does_not_exist() {
         assert_eq!(answer.status, 404, "{page}");
     }
     let factory = enterprise.factory.to_string();
-    let fields = [("factory", factory.as_str()), ("tier", "leading")];
+    let fields = [("factory", factory.as_str()), ("offer", "2026.leading")];
     let answer = client.post("/enterprise/applications/new", &fields).await;
     assert_eq!(answer.status, 404);
+}
+
+/// What is frozen is what the page showed: changed meanwhile in another tab, it is shown again and
+/// the section that changed is named.
+#[tokio::test]
+async fn what_changed_after_the_check_is_not_submitted_unseen() {
+    let app = TestApp::start().await;
+    let (enterprise, mut client) = own(&app).await;
+    let id = app.complete_draft(&enterprise, Tier::Basic).await;
+    client.open(&section(id, "check")).await;
+    client.check(PROMISE);
+    sqlx::query("UPDATE maturity_assessments SET report_number = 'BG-2' WHERE application_id = $1")
+        .bind(id)
+        .execute(&mut *app.conn().await)
+        .await
+        .unwrap();
+    let page = client.submit("提交申报").await;
+    page.expect_status(409).expect_text("成熟度");
+    page.expect_text("有改动，还没有提交").expect_text("BG-2");
+    client.press("提交申报").await.expect_text("申报已提交");
+}
+
+/// An application with unmet clauses is submitted only after they were named and ticked.
+#[tokio::test]
+async fn unmet_clauses_stand_at_the_button_and_need_a_tick() {
+    let app = TestApp::start().await;
+    let (enterprise, mut client) = own(&app).await;
+    let id = app.complete_draft(&enterprise, Tier::Basic).await;
+    sqlx::query("UPDATE declarations SET seriously_dishonest = true WHERE application_id = $1")
+        .bind(id)
+        .execute(&mut *app.conn().await)
+        .await
+        .unwrap();
+    client.open(&section(id, "check")).await;
+    client.check(PROMISE);
+    let page = client.submit("提交申报").await;
+    page.expect_status(422)
+        .expect_text("预检有 1 条要素条件未满足")
+        .expect_text("诚信");
+    client.check("仍要提交");
+    client.press("提交申报").await.expect_text("申报已提交");
 }

@@ -344,6 +344,40 @@ async fn a_file_is_read_by_those_it_concerns_once_it_is_submitted() {
     visitor.expect_status(303);
 }
 
+/// A reader may ask for any part: every reading leaves its entry, one for an hour.
+#[tokio::test]
+async fn a_part_of_a_file_is_a_reading_too() {
+    let app = TestApp::start().await;
+    let owner = factory(&app).await;
+    let bureau = app.bureau("150600").await;
+    let id = app.submitted(&owner, Tier::Basic).await;
+    let (file, _) = files(&app, id).await[0].clone();
+    let read = async || {
+        reqwest::Client::new()
+            .get(format!("http://{}/files/{file}", app.address))
+            .header("range", "bytes=1-")
+            .header(
+                "cookie",
+                format!("tidu_session={}", bureau.account.token.reveal()),
+            )
+            .send()
+            .await
+            .unwrap()
+            .status()
+    };
+    let entries = async || -> i64 {
+        sqlx::query_scalar("SELECT count(*) FROM audit_entries WHERE act = 'read_evidence'")
+            .fetch_one(&mut *app.conn().await)
+            .await
+            .unwrap()
+    };
+    assert_eq!((read().await.as_u16(), read().await.as_u16()), (206, 206));
+    assert_eq!(entries().await, 1);
+    app.clock.advance(chrono::TimeDelta::minutes(61));
+    read().await;
+    assert_eq!(entries().await, 2);
+}
+
 #[tokio::test]
 async fn files_are_sent_so_that_nothing_in_them_runs() {
     let app = TestApp::start().await;

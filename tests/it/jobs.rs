@@ -62,3 +62,29 @@ async fn a_task_of_an_undone_act_does_not_exist() {
     tx.rollback().await.unwrap();
     assert!(!worker::run_one(&app.state).await.unwrap());
 }
+
+/// A newer version may leave a task behind that this one does not know: the others run on.
+#[tokio::test]
+async fn an_unknown_task_holds_no_other_up() {
+    let app = TestApp::start().await;
+    let mut conn = app.conn().await;
+    let now = app.clock.now();
+    sqlx::query("INSERT INTO jobs (task, run_at) VALUES ('{\"task\":\"fly\"}', $1)")
+        .bind(now - TimeDelta::minutes(1))
+        .execute(&mut *conn)
+        .await
+        .unwrap();
+    jobs::enqueue(&mut conn, &Task::SweepUploads, None, now)
+        .await
+        .unwrap();
+    assert!(worker::run_one(&app.state).await.unwrap());
+    assert!(worker::run_one(&app.state).await.unwrap());
+    assert!(!worker::run_one(&app.state).await.unwrap());
+    let left: Vec<(String, i32)> =
+        sqlx::query_as("SELECT last_error, attempts FROM jobs WHERE task->>'task' = 'fly'")
+            .fetch_all(&mut *conn)
+            .await
+            .unwrap();
+    assert_eq!(left.len(), 1);
+    assert!(left[0].0.contains("fly") && left[0].1 == 1, "{left:?}");
+}

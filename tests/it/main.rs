@@ -16,6 +16,7 @@ mod audit_chain;
 #[cfg(feature = "browser-tests")]
 mod browser;
 mod bureau;
+mod bureau_bound;
 mod deadline;
 mod demo;
 mod dev_server;

@@ -74,8 +74,8 @@ pub async fn page(
              AND ($2::text IS NULL OR a.tier = $2)
              AND (cardinality($3::text[]) = 0 OR a.status = ANY($3))
              AND ($4::uuid IS NULL OR a.bureau_id = $4)
-             AND ($5::text IS NULL OR (bigrams(a.searchable) @> bigrams(folded($5))
-                                       AND strpos(a.searchable, folded($5)) > 0))
+             AND ($5::text IS NULL OR (bigrams(a.searchable) @> bigrams(left(folded($5), 60))
+                                       AND strpos(a.searchable, left(folded($5), 60)) > 0))
              AND ($6::uuid IS NULL OR a.id < $6)
            ORDER BY a.id DESC
            LIMIT $7"#,

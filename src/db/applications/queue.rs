@@ -41,6 +41,10 @@ pub struct QueueRow {
     pub claimed: i32,
     /// How many clauses and scenarios of the newest submission are judged.
     pub judged: i64,
+    /// Who judged last.
+    pub last_by: Option<String>,
+    /// When.
+    pub last_at: Option<DateTime<Utc>>,
 }
 
 /// Which applications to list.
@@ -123,15 +127,25 @@ pub async fn page(
                        WHERE f.application_id = a.id AND f.submission = a.submission)
                       + (SELECT count(*) FROM instance_findings f
                          WHERE f.application_id = a.id AND f.submission = a.submission)
-                          AS "judged!"
+                          AS "judged!",
+                      l.name AS "last_by?", l.found_at AS "last_at?"
                FROM applications a
                JOIN submissions s ON s.application_id = a.id AND s.number = a.submission
                LEFT JOIN returns r ON r.application_id = a.id AND r.answered_at IS NULL
+               LEFT JOIN LATERAL (
+                   SELECT p.name, f.found_at
+                   FROM (SELECT found_by, found_at FROM clause_findings
+                         WHERE application_id = a.id AND submission = a.submission
+                         UNION ALL
+                         SELECT found_by, found_at FROM instance_findings
+                         WHERE application_id = a.id AND submission = a.submission) f
+                   JOIN accounts p ON p.id = f.found_by
+                   ORDER BY f.found_at DESC LIMIT 1) l ON true
                WHERE a.season_id = $1 AND a.bureau_id = $2 AND a.submission > 0
                  AND a.status = ANY($3)
                  AND ($4::text IS NULL OR a.tier = $4)
-                 AND ($5::text IS NULL OR (bigrams(a.searchable) @> bigrams(folded($5))
-                                           AND strpos(a.searchable, folded($5)) > 0))
+                 AND ($5::text IS NULL OR (bigrams(a.searchable) @> bigrams(left(folded($5), 60))
+                                           AND strpos(a.searchable, left(folded($5), 60)) > 0))
                  AND ($6::timestamptz IS NULL OR (a.submitted_at, a.id) "#
                     + $behind
                     + " ($6, $7::uuid)) ORDER BY "
@@ -154,4 +168,38 @@ pub async fn page(
         Direction::Ascending => rows!(">", "a.submitted_at, a.id"),
         Direction::Descending => rows!("<", "a.submitted_at DESC, a.id DESC"),
     }
+}
+
+/// The case that waits longest on the caller's desk.
+#[derive(Clone, Debug)]
+pub struct NextCase {
+    /// The application.
+    pub id: ApplicationId,
+    /// The enterprise.
+    pub enterprise: String,
+    /// How many wait, this one included.
+    pub waiting: i64,
+}
+
+/// The case to go on with, if one waits.
+///
+/// # Errors
+/// The database's.
+pub async fn next(
+    conn: &mut PgConnection,
+    me: &BureauOfficer,
+    season: SeasonId,
+) -> sqlx::Result<Option<NextCase>> {
+    sqlx::query_as!(
+        NextCase,
+        r#"SELECT id AS "id: ApplicationId", enterprise_name AS enterprise,
+                  count(*) OVER () AS "waiting!"
+           FROM applications
+           WHERE season_id = $1 AND bureau_id = $2 AND submission > 0 AND status = 'submitted'
+           ORDER BY submitted_at, id LIMIT 1"#,
+        season as SeasonId,
+        me.bureau() as BureauId,
+    )
+    .fetch_optional(conn)
+    .await
 }

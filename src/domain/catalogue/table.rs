@@ -1,7 +1,7 @@
 //! Reads the scenarios of a catalogue from the rows of a spreadsheet, each fault with its row.
 //!
-//! Columns: id, name, link, then what the basic, advanced, excellent and leading tier ask for; an
-//! empty cell means that the tier's table does not list the scenario. The first row is a heading.
+//! Columns are found by their headings, in any order, below whatever stands above them; an empty
+//! cell means that the tier's table does not list the scenario.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,106 @@ use super::{Catalogue, Group, Link, Scenario, ScenarioId};
 use crate::domain::{
     rules::RuleSet,
     tier::{Tier, TierTable},
+    values::{line::Line, normalise::compact, prose::Prose},
 };
 
-/// How many columns the table has.
-pub const COLUMNS: usize = 7;
+/// Rows among which the heading is looked for.
+const HEADING_WITHIN: usize = 30;
+/// Headings that make a row the heading, so that what is missing in it can be told.
+const HEADING_HAS: usize = 3;
+/// Longest name, in characters.
+const NAME: usize = 100;
+/// Longest requirement, in characters.
+const STANDARD: usize = 3_000;
+
+/// A cell as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// A text or a number.
+    Text(String),
+    /// A formula's error, such as `#REF!`.
+    Error(String),
+    /// A date, which no column of this table holds.
+    Date,
+}
+
+impl Default for Cell {
+    fn default() -> Self {
+        Self::Text(String::new())
+    }
+}
+
+impl Cell {
+    /// Its text; empty for a cell that is none.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Error(_) | Self::Date => "",
+        }
+    }
+
+    /// Whether nobody sees anything in it.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Text(text) if compact(text).is_empty())
+    }
+}
+
+/// A column of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Column {
+    /// The scenario's id.
+    Id,
+    /// Its name.
+    Name,
+    /// Its link.
+    Link,
+    /// What a tier asks.
+    Standard(Tier),
+}
+
+impl Column {
+    /// All columns, as they are usually ordered.
+    pub const ALL: [Self; 7] = [
+        Self::Id,
+        Self::Name,
+        Self::Link,
+        Self::Standard(Tier::Basic),
+        Self::Standard(Tier::Advanced),
+        Self::Standard(Tier::Excellent),
+        Self::Standard(Tier::Leading),
+    ];
+}
+
+/// What the words of a table mean.
+#[derive(Clone, Copy, Debug)]
+pub struct Meaning {
+    /// The column with this heading, given without white space.
+    pub column: fn(&str) -> Option<Column>,
+    /// The link of this name.
+    pub link: fn(&str) -> Option<Link>,
+    /// Whether a cell says that there is nothing.
+    pub says_none: fn(&str) -> bool,
+}
+
+/// Why the table has no heading to go by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeadingFault {
+    /// No row looks like one.
+    None,
+    /// These columns are missing.
+    Missing(Vec<Column>),
+    /// Two columns have the same heading.
+    Doubled(Column),
+}
+
+/// What is wrong with a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TableError {
+    /// Its heading.
+    Heading(HeadingFault),
+    /// Its rows.
+    Rows(Vec<RowError>),
+}
 
 /// What is wrong with a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,10 +122,16 @@ pub enum RowFault {
     },
     /// There is no name.
     NoName,
+    /// A name or a requirement is too long, or has characters that were lost on the way.
+    BadText(Column),
     /// The link is not one of the fourteen.
     UnknownLink(String),
     /// No tier asks for anything.
     NoStandard,
+    /// The cell of this column holds an error of a formula.
+    FormulaError(Column, String),
+    /// The cell of this column holds a date.
+    Date(Column),
 }
 
 /// What is wrong, and in which row, counted from 1 as a spreadsheet does.
@@ -41,26 +143,65 @@ pub struct RowError {
     pub fault: RowFault,
 }
 
-/// Reads the rows below the heading; empty rows are left out. `link_of` knows the names of links.
+/// Where each column is, and in which row of the table its heading stands, from 0.
+#[derive(Debug)]
+struct Heading {
+    row: usize,
+    places: BTreeMap<Column, usize>,
+}
+
+fn heading(rows: &[Vec<Cell>], meaning: &Meaning) -> Result<Heading, HeadingFault> {
+    let mut found = HeadingFault::None;
+    for (row, cells) in rows.iter().enumerate().take(HEADING_WITHIN) {
+        let mut places = BTreeMap::new();
+        let mut doubled = None;
+        for (place, cell) in cells.iter().enumerate() {
+            if let Some(column) = (meaning.column)(&compact(cell.text()))
+                && places.insert(column, place).is_some()
+            {
+                doubled = doubled.or(Some(column));
+            }
+        }
+        let missing: Vec<Column> = Column::ALL
+            .into_iter()
+            .filter(|column| !places.contains_key(column))
+            .collect();
+        match doubled {
+            Some(column) if places.len() >= HEADING_HAS => {
+                return Err(HeadingFault::Doubled(column));
+            }
+            _ if missing.is_empty() => return Ok(Heading { row, places }),
+            _ if places.len() >= HEADING_HAS && found == HeadingFault::None => {
+                found = HeadingFault::Missing(missing);
+            }
+            _ => {}
+        }
+    }
+    Err(found)
+}
+
+/// Reads the rows below the heading; empty rows are left out.
 ///
 /// # Errors
-/// Every fault of every row.
-pub fn scenarios(
-    rows: &[Vec<String>],
-    link_of: impl Fn(&str) -> Option<Link>,
-) -> Result<Vec<Scenario>, Vec<RowError>> {
+/// A heading that is missing or doubled, or every fault of every row.
+pub fn scenarios(rows: &[Vec<Cell>], meaning: &Meaning) -> Result<Vec<Scenario>, TableError> {
+    let heading = heading(rows, meaning).map_err(TableError::Heading)?;
     let (mut scenarios, mut errors) = (Vec::new(), Vec::new());
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for (row, cells) in (1..).zip(rows).skip(1) {
-        if cells.iter().all(|cell| cell.trim().is_empty()) {
+    for (row, cells) in (1..).zip(rows).skip(heading.row + 1) {
+        let row_of = Row {
+            cells,
+            places: &heading.places,
+            meaning,
+        };
+        if row_of.is_empty() {
             continue;
         }
-        let cell = |index: usize| cells.get(index).map_or("", |cell| cell.trim());
-        if let Some(first) = seen.insert(cell(0).to_owned(), row) {
+        if let Some(first) = seen.insert(compact(row_of.cell(Column::Id).text()), row) {
             let fault = RowFault::Repeated { first };
             errors.push(RowError { row, fault });
         }
-        match scenario(cell, &link_of) {
+        match row_of.scenario() {
             Ok(scenario) => scenarios.push(scenario),
             Err(faults) => errors.extend(faults.into_iter().map(|fault| RowError { row, fault })),
         }
@@ -68,45 +209,115 @@ pub fn scenarios(
     if errors.is_empty() {
         Ok(scenarios)
     } else {
-        Err(errors)
+        Err(TableError::Rows(errors))
     }
 }
 
-fn scenario<'a>(
-    cell: impl Fn(usize) -> &'a str,
-    link_of: impl Fn(&str) -> Option<Link>,
-) -> Result<Scenario, Vec<RowFault>> {
-    let mut faults = Vec::new();
-    let id = cell(0).parse::<ScenarioId>().ok();
-    if id.is_none() {
-        faults.push(RowFault::BadId(cell(0).to_owned()));
+/// One row below the heading.
+struct Row<'a> {
+    cells: &'a [Cell],
+    places: &'a BTreeMap<Column, usize>,
+    meaning: &'a Meaning,
+}
+
+impl Row<'_> {
+    fn cell(&self, column: Column) -> Cell {
+        let place = self.places.get(&column);
+        let cell = place.and_then(|place| self.cells.get(*place));
+        cell.cloned().unwrap_or_default()
     }
-    if cell(1).is_empty() {
-        faults.push(RowFault::NoName);
+
+    /// Whether nothing of the row matters. A merged cell may say the link of rows that are empty.
+    fn is_empty(&self) -> bool {
+        Column::ALL
+            .into_iter()
+            .filter(|column| *column != Column::Link)
+            .all(|column| self.cell(column).is_empty())
     }
-    let link = cell(2).parse().ok().or_else(|| link_of(cell(2)));
-    if link.is_none() {
-        faults.push(RowFault::UnknownLink(cell(2).to_owned()));
+
+    fn scenario(&self) -> Result<Scenario, Vec<RowFault>> {
+        let mut faults: Vec<RowFault> = Column::ALL
+            .into_iter()
+            .filter_map(|column| match self.cell(column) {
+                Cell::Error(error) => Some(RowFault::FormulaError(column, error)),
+                Cell::Date => Some(RowFault::Date(column)),
+                Cell::Text(_) => None,
+            })
+            .collect();
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let code = compact(self.cell(Column::Id).text());
+        let id = code.parse::<ScenarioId>().ok();
+        if id.is_none() {
+            faults.push(RowFault::BadId(code));
+        }
+        let name = self.name(&mut faults);
+        let said = compact(self.cell(Column::Link).text());
+        let link = said.parse().ok().or_else(|| (self.meaning.link)(&said));
+        if link.is_none() {
+            faults.push(RowFault::UnknownLink(said));
+        }
+        let standards = TierTable {
+            basic: self.standard(Tier::Basic, &mut faults),
+            advanced: self.standard(Tier::Advanced, &mut faults),
+            excellent: self.standard(Tier::Excellent, &mut faults),
+            leading: self.standard(Tier::Leading, &mut faults),
+        };
+        if standards.iter().all(|(_, words)| words.is_none()) {
+            faults.push(RowFault::NoStandard);
+        }
+        match (id, name, link) {
+            (Some(id), Some(name), Some(link)) if faults.is_empty() => Ok(Scenario {
+                id,
+                name,
+                link,
+                standards,
+            }),
+            _ => Err(faults),
+        }
     }
-    let words = |index| Some(cell(index).to_owned()).filter(|words| !words.is_empty());
-    let standards = TierTable {
-        basic: words(3),
-        advanced: words(4),
-        excellent: words(5),
-        leading: words(6),
-    };
-    if standards.iter().all(|(_, words)| words.is_none()) {
-        faults.push(RowFault::NoStandard);
+
+    fn name(&self, faults: &mut Vec<RowFault>) -> Option<String> {
+        let cell = self.cell(Column::Name);
+        if cell.is_empty() {
+            faults.push(RowFault::NoName);
+            return None;
+        }
+        // A line break in a cell is layout.
+        let text: String = cell
+            .text()
+            .chars()
+            .filter(|character| !matches!(character, '\r' | '\n'))
+            .collect();
+        match Line::parse(&text, NAME) {
+            Ok(name) if !is_garbled(&text) => Some(name.to_string()),
+            _ => {
+                faults.push(RowFault::BadText(Column::Name));
+                None
+            }
+        }
     }
-    match (id, link) {
-        (Some(id), Some(link)) if faults.is_empty() => Ok(Scenario {
-            id,
-            name: cell(1).to_owned(),
-            link,
-            standards,
-        }),
-        _ => Err(faults),
+
+    fn standard(&self, tier: Tier, faults: &mut Vec<RowFault>) -> Option<String> {
+        let column = Column::Standard(tier);
+        let cell = self.cell(column);
+        let said = compact(cell.text());
+        if said.is_empty() || (self.meaning.says_none)(&said) {
+            return None;
+        }
+        match Prose::parse(cell.text(), 1, STANDARD) {
+            Ok(words) if !is_garbled(cell.text()) => Some(words.as_str().to_owned()),
+            _ => {
+                faults.push(RowFault::BadText(column));
+                None
+            }
+        }
     }
+}
+
+fn is_garbled(text: &str) -> bool {
+    text.contains(char::REPLACEMENT_CHARACTER)
 }
 
 /// Why a catalogue does not suffice for a rule set.
@@ -158,42 +369,100 @@ pub fn gaps(catalogue: &Catalogue, rules: &RuleSet) -> Vec<CatalogueGap> {
 mod tests {
     use super::*;
 
-    fn rows(text: &str) -> Vec<Vec<String>> {
-        let heading = vec![String::new(); COLUMNS];
-        let row = |line: &str| line.split(',').map(str::to_owned).collect();
-        std::iter::once(heading)
-            .chain(text.lines().map(row))
-            .collect()
+    const HEADING: &str = "id,name,link,basic,advanced,excellent,leading\n";
+
+    fn rows(text: &str) -> Vec<Vec<Cell>> {
+        let cell = |text: &str| match text {
+            "#REF!" => Cell::Error(text.to_owned()),
+            "46082" => Cell::Date,
+            text => Cell::Text(text.to_owned()),
+        };
+        let row = |line: &str| line.split(',').map(cell).collect();
+        text.lines().map(row).collect()
     }
 
-    fn known(name: &str) -> Option<Link> {
-        (name == "plan").then_some(Link::L08)
+    const MEANING: Meaning = Meaning {
+        column: |heading| {
+            let names = [
+                "id",
+                "name",
+                "link",
+                "basic",
+                "advanced",
+                "excellent",
+                "leading",
+            ];
+            let place = names.iter().position(|name| *name == heading)?;
+            Column::ALL.get(place).copied()
+        },
+        link: |name| (name == "plan").then_some(Link::L08),
+        says_none: |text| text == "/",
+    };
+
+    fn read(text: &str) -> Result<Vec<Scenario>, TableError> {
+        scenarios(&rows(text), &MEANING)
     }
 
     #[test]
     fn reads_ids_and_names_of_links() {
-        let read = scenarios(&rows("S01,one,L01,a,,,d\n,,,,,,\nS02,two,plan,,b,,"), known).unwrap();
+        let read = read(&format!(
+            "{HEADING}S01,one,L01,a,/,,d\n,,,,,,\n\u{ff33}02,two,plan,,b,,"
+        ))
+        .unwrap();
         assert_eq!(read.len(), 2);
         assert_eq!(
             read[0].tiers().collect::<Vec<_>>(),
             [Tier::Basic, Tier::Leading]
         );
-        assert_eq!((read[1].link, read[1].name.as_str()), (Link::L08, "two"));
+        assert_eq!((read[1].link, read[1].id.as_str()), (Link::L08, "S02"));
+    }
+
+    /// Columns taken by their place would let the basic tier ask what the leading tier asks.
+    #[test]
+    fn columns_are_found_by_their_headings_below_a_title() {
+        let read =
+            read("a title\nid,x,leading,excellent,advanced,basic,link,name\nS01,?,d,c,b,a,L01,one")
+                .unwrap();
+        assert_eq!(read[0].name, "one");
+        assert_eq!(read[0].standards.basic.as_deref(), Some("a"));
+        assert_eq!(read[0].standards.leading.as_deref(), Some("d"));
+    }
+
+    #[test]
+    fn a_heading_that_is_missing_or_doubled_is_never_guessed() {
+        let fault = |text| match read(text) {
+            Err(TableError::Heading(fault)) => fault,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(fault("S01,one,L01,a,b,c,d"), HeadingFault::None);
+        assert_eq!(
+            fault("id,name,link,basic,advanced,excellent"),
+            HeadingFault::Missing(vec![Column::Standard(Tier::Leading)])
+        );
+        assert_eq!(
+            fault("id,name,link,basic,basic,excellent,leading"),
+            HeadingFault::Doubled(Column::Standard(Tier::Basic))
+        );
     }
 
     #[test]
     fn every_fault_is_told_with_its_row() {
-        let errors = scenarios(&rows("S01,one,L01,a\nS 2,,L99,\nS01,three,L02,c"), known);
+        let errors = read(&format!(
+            "{HEADING}S01,one,L01,a\nS 2!,,L99,\nS01,three,L02,c\nS04,#REF!,L01,46082\nS05,a\u{fffd},L01,a"
+        ));
         let error = |row, fault| RowError { row, fault };
         assert_eq!(
             errors.unwrap_err(),
-            [
-                error(3, RowFault::BadId("S 2".to_owned())),
+            TableError::Rows(vec![
+                error(3, RowFault::BadId("S2!".to_owned())),
                 error(3, RowFault::NoName),
                 error(3, RowFault::UnknownLink("L99".to_owned())),
                 error(3, RowFault::NoStandard),
                 error(4, RowFault::Repeated { first: 2 }),
-            ]
+                error(5, RowFault::FormulaError(Column::Name, "#REF!".to_owned())),
+                error(5, RowFault::Date(Column::Standard(Tier::Basic))),
+                error(6, RowFault::BadText(Column::Name)),
+            ])
         );
     }
 
@@ -207,7 +476,7 @@ mod tests {
             official: true,
             rules_edition: rules.edition.clone(),
             note: String::new(),
-            scenarios: scenarios(&rows("S01,one,L01,a,b,c,d"), known).unwrap(),
+            scenarios: read(&format!("{HEADING}S01,one,L01,a,b,c,d")).unwrap(),
         };
         let gaps = gaps(&catalogue, &rules);
         assert!(gaps.contains(&CatalogueGap::TooFew {

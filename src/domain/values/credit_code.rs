@@ -52,14 +52,17 @@ pub enum CreditCodeWarning {
 }
 
 impl CreditCode {
-    /// Reads a code; white space is dropped, full-width and lower-case characters are folded.
+    /// Reads a code; white space and hyphens are dropped, full-width and lower-case characters are folded.
     ///
     /// I, O, S, V and Z are refused with their place, never silently read as digits.
     ///
     /// # Errors
     /// `Required` or `CreditCode` with the reason.
     pub fn parse(text: &str) -> Result<Self, FieldError> {
-        let code = compact(text).to_uppercase();
+        let written = compact(text).to_uppercase();
+        // Hyphens may part a whole code; one in the place of a character is told with its place.
+        let bare = written.replace('-', "");
+        let code = if bare.len() == LENGTH { bare } else { written };
         if code.is_empty() {
             return Err(FieldError::Required);
         }

@@ -9,16 +9,18 @@ use crate::domain::values::normalise::{compact, half_width};
 const FIRST_YEAR: i32 = 1900;
 const LAST_YEAR: i32 = 2200;
 
-/// Reads a day written `2026-06-09`; `/` and `.` are accepted as separators.
+/// Reads a day written `2026-06-09`; `/`, `.` and the Chinese signs of year, month and day are
+/// accepted, too.
 ///
 /// # Errors
 /// `Required` or `NotADate`.
 pub fn parse_date(text: &str) -> Result<NaiveDate, FieldError> {
-    let text = compact(text).replace(['/', '.'], "-");
+    let text = compact(text).replace(['/', '.', '\u{5e74}', '\u{6708}'], "-");
+    let text = text.trim_end_matches('\u{65e5}');
     if text.is_empty() {
         return Err(FieldError::Required);
     }
-    NaiveDate::parse_from_str(&text, "%Y-%m-%d")
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
         .ok()
         .filter(|day| (FIRST_YEAR..=LAST_YEAR).contains(&day.year()))
         .ok_or(FieldError::NotADate)

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::field::FieldError;
-use crate::domain::values::normalise::compact;
+use crate::domain::values::normalise::{half_width, is_ignorable};
 
 /// An exact number: `units` of the last of `decimals` places (`1234`, 2 places = 12.34).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -24,13 +24,14 @@ impl Decimal {
 
 /// Reads a number as `decimals` places behind the point, within the closed range of units.
 ///
-/// Full-width digits and thousands separators in their right places are accepted, so that
-/// "1,5" is refused instead of being read as fifteen.
+/// Full-width digits and thousands separators (a comma or a blank) in their right places are
+/// accepted, so that "1,5" is refused instead of being read as fifteen, and so are two numbers
+/// pasted side by side.
 ///
 /// # Errors
 /// `Required`, `NotANumber`, `TooManyDecimals` or `OutOfRange`.
 pub fn parse_units(text: &str, decimals: u8, min: i64, max: i64) -> Result<i64, FieldError> {
-    let text = compact(text);
+    let text = number(text);
     if text.is_empty() {
         return Err(FieldError::Required);
     }
@@ -67,6 +68,19 @@ pub fn parse_units(text: &str, decimals: u8, min: i64, max: i64) -> Result<i64, 
         Ok(units)
     } else {
         Err(out_of_range)
+    }
+}
+
+/// The text of one number: blanks between digits are separators, other white space is a fault.
+fn number(text: &str) -> String {
+    let text = half_width(text);
+    let visible = text.chars().filter(|character| !is_ignorable(*character));
+    let text: String = visible.collect();
+    let text = text.trim();
+    if text.contains(',') {
+        text.to_owned()
+    } else {
+        text.replace([' ', '\u{a0}', '\u{2009}', '\u{202f}'], ",")
     }
 }
 
@@ -124,6 +138,13 @@ mod tests {
             ),
             ("-1.05", Ok(-105)),
             ("10000", Ok(1_000_000)),
+            ("1 234.50", Ok(123_450)),
+            ("1\u{202f}234", Ok(123_400)),
+            ("\u{200b}12\u{fe0f}", Ok(1_200)),
+            ("61\t36", refused.clone()),
+            ("61 36", refused.clone()),
+            ("613\n667", refused.clone()),
+            ("1,234 567", refused.clone()),
             ("", Err(FieldError::Required)),
             ("\u{3000}", Err(FieldError::Required)),
             ("12.345", Err(FieldError::TooManyDecimals { max: 2 })),

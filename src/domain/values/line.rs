@@ -30,7 +30,8 @@ impl Line {
         let kept: String = text
             .chars()
             .map(|character| {
-                if character.is_whitespace() {
+                // The narrow space joins a Mongolian word and its suffix.
+                if character.is_whitespace() && character != '\u{202f}' {
                     ' '
                 } else {
                     character
@@ -42,7 +43,9 @@ impl Line {
             .split(' ')
             .filter(|word| !word.is_empty())
             .collect::<Vec<_>>()
-            .join(" ");
+            .join(" ")
+            .trim()
+            .to_owned();
         match prose::count(&line) {
             0 => Err(FieldError::Required),
             actual if actual > max => Err(FieldError::TooLong { max, actual }),
@@ -74,6 +77,11 @@ mod tests {
         for (text, expected) in [("a", "a"), ("  a\u{3000}\t b\r\nc\u{202e} ", "a b c")] {
             assert_eq!(Line::parse(text, 9).expect(text).as_str(), expected);
         }
+        assert_eq!(
+            Line::parse("\u{1820}\u{202f}\u{1822}", 9).map(String::from),
+            Ok("\u{1820}\u{202f}\u{1822}".to_owned())
+        );
+        assert_eq!(Line::parse("\u{3164}", 9), Err(FieldError::Required));
         assert_eq!(Line::parse("\u{200b} ", 9), Err(FieldError::Required));
         assert_eq!(
             Line::parse("abc", 2),

@@ -23,14 +23,19 @@ impl Phone {
         if text.is_empty() {
             return Err(FieldError::Required);
         }
-        let national = text
-            .strip_prefix("+86")
-            .or_else(|| text.strip_prefix("0086"))
-            .unwrap_or(text)
-            .trim_start_matches('-');
-        mobile(national)
-            .or_else(|| service(national))
-            .or_else(|| fixed_line(national))
+        let abroad = ["+86", "0086", "86"]
+            .into_iter()
+            .find_map(|prefix| text.strip_prefix(prefix))
+            .map(|number| number.trim_start_matches('-'));
+        // The area code loses its zero in the international form.
+        let fixed_abroad = |number: &str| fixed_line(&format!("0{number}"));
+        mobile(text)
+            .or_else(|| service(text))
+            .or_else(|| fixed_line(text))
+            .or_else(|| abroad.and_then(mobile))
+            .or_else(|| abroad.and_then(service))
+            .or_else(|| abroad.and_then(fixed_line))
+            .or_else(|| abroad.and_then(fixed_abroad))
             .map(Self)
             .ok_or(FieldError::Phone)
     }
@@ -101,6 +106,10 @@ mod tests {
             ("13812345678", "13812345678"),
             ("138 1234 5678", "13812345678"),
             ("+86 138-1234-5678", "13812345678"),
+            ("86 13812345678", "13812345678"),
+            ("+86 471 6945678", "0471-6945678"),
+            ("+8613812345678\u{fe0e}", "13812345678"),
+            ("0471\u{2014}6945678", "0471-6945678"),
             ("\u{ff11}3812345678", "13812345678"),
             ("04716945678", "0471-6945678"),
             ("(0471)6945678", "0471-6945678"),

@@ -1,9 +1,9 @@
-//! Longer texts, measured in 字: every code point that is not white space.
+//! Longer texts, measured in 字: every code point that is seen.
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::field::FieldError;
-use crate::domain::values::normalise::is_unwanted;
+use crate::domain::values::normalise::{is_blank, is_unwanted};
 
 /// A text of several lines without control characters, trimmed, lines parted by `\n`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -62,7 +62,7 @@ impl Prose {
 #[must_use]
 pub fn count(text: &str) -> usize {
     text.chars()
-        .filter(|character| !character.is_whitespace() && !is_unwanted(*character))
+        .filter(|character| !is_blank(*character))
         .count()
 }
 
@@ -89,6 +89,7 @@ mod tests {
             ("a b", 2),
             ("\u{5de5}\u{5382}\u{3002}", 3),
             ("\u{1f600}\0", 1),
+            ("\u{3164}\u{2800}", 0),
         ] {
             assert_eq!(count(text), expected, "{text:?}");
         }

@@ -18,7 +18,8 @@ pub struct YearMonth {
 }
 
 impl YearMonth {
-    /// Reads `2024-03`; `/` and `.` are accepted as separators, and a month of one digit.
+    /// Reads `2024-03`; `/`, `.` and the Chinese signs are accepted, a month of one digit,
+    /// and `202403`.
     ///
     /// # Errors
     /// `Required` or `NotAMonth`.
@@ -27,8 +28,13 @@ impl YearMonth {
         if text.is_empty() {
             return Err(FieldError::Required);
         }
+        let text = text.trim_end_matches('\u{6708}');
         let (year, month) = text
-            .split_once(['-', '/', '.'])
+            .split_once(['-', '/', '.', '\u{5e74}'])
+            .or_else(|| {
+                text.split_at_checked(4)
+                    .filter(|(_, month)| month.len() == 2)
+            })
             .ok_or(FieldError::NotAMonth)?;
         let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
         if year.len() != 4 || !(1..=2).contains(&month.len()) || !digits(year) || !digits(month) {

@@ -23,7 +23,7 @@ use crate::{
 
 /// Longest name of an enterprise and of a person, in 字.
 const NAME: usize = 60;
-const PERSON: usize = 20;
+const PERSON: usize = 50;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]

@@ -19,6 +19,7 @@ use crate::{
         },
         assignments, decisions,
         editions::SeasonEditions,
+        overrides,
         results::{self, ReviewResult},
         screening, seasons,
         submissions::{self, Submission},
@@ -27,6 +28,7 @@ use crate::{
     text::{
         admin as words, format,
         labels::tier_label,
+        overrides as override_words,
         roles::role_label,
         status::{act_label, next_step, state_label},
     },
@@ -231,6 +233,7 @@ async fn facts_rows(
 ) -> PageResult<Vec<SummaryRow>> {
     let screening = screening::concluded(conn, application).await?;
     let decision = decisions::find(conn, application).await?;
+    let passed_over = overrides::of(conn, application).await?;
     let rows = [
         (words::CREDIT_CODE, Some(facts.credit_code.clone())),
         (words::BUREAU, Some(facts.bureau.clone())),
@@ -249,8 +252,12 @@ async fn facts_rows(
         ),
         (words::DECISION_REASON, decision.map(|it| it.reason)),
     ];
+    let passed_over = passed_over
+        .iter()
+        .map(|kept| (override_words::LABEL, Some(override_words::line(kept))));
     Ok(rows
         .into_iter()
+        .chain(passed_over)
         .filter_map(|(label, value)| {
             Some(SummaryRow {
                 label: label.to_owned(),

@@ -9,19 +9,26 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use sqlx::PgConnection;
+use tokio::task::spawn_blocking;
 
-use super::{paths, season_input::Editions, spreadsheet};
+use super::{
+    paths,
+    season_input::Editions,
+    spreadsheet::{self, Rows, Unreadable},
+};
 use crate::{
     access::Administrator,
     app::AppState,
     db::editions::{EditionError, EditionKind, names},
     domain::{
-        catalogue::{Catalogue, Scenario, table},
+        catalogue::{
+            Catalogue, Scenario,
+            table::{self, HeadingFault, TableError},
+        },
         field::{FieldError, FieldErrors},
-        link::Link,
         values::line::Line,
     },
-    text::{admin as words, catalogue_import as faults, labels::link_label},
+    text::{admin as words, catalogue_import as faults},
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now},
@@ -56,8 +63,6 @@ const MOST: usize = 2_000_000;
 /// The most bytes of a whole request: beyond a table's limit, so that one that is too large can be
 /// refused beside its field with everything typed kept.
 const MOST_POSTED: usize = 10 * MOST;
-/// Columns of a table: id, name, link, and four tiers.
-const COLUMNS: usize = 7;
 
 impl Input {
     async fn read(mut parts: Multipart) -> PageResult<Self> {
@@ -118,23 +123,28 @@ impl Input {
             errors.add("file", faults::TOO_LARGE);
             return None;
         }
-        let rows = spreadsheet::rows(&self.file);
-        let width = |rows: &Vec<Vec<String>>| rows.iter().map(Vec::len).max().unwrap_or_default();
-        let Some(rows) = rows.filter(|rows| width(rows) > 1) else {
-            errors.add("file", faults::NO_TABLE);
-            return None;
+        let read = match spreadsheet::sheets(&self.file) {
+            Ok(sheets) => from_first_table(&sheets),
+            Err(Unreadable::NoTable) => {
+                errors.add("file", faults::NO_TABLE);
+                return None;
+            }
+            Err(Unreadable::TooMuch) => {
+                errors.add("file", faults::TOO_MUCH);
+                return None;
+            }
         };
-        if width(&rows) < COLUMNS {
-            errors.add("file", faults::too_few_columns(width(&rows)));
-            return None;
-        }
-        match table::scenarios(&rows, link_named) {
+        match read {
             Ok(scenarios) if scenarios.is_empty() => {
                 errors.add("file", faults::NO_ROWS);
                 None
             }
             Ok(scenarios) => Some(scenarios),
-            Err(found) => {
+            Err(TableError::Heading(fault)) => {
+                errors.add("file", faults::heading(&fault));
+                None
+            }
+            Err(TableError::Rows(found)) => {
                 for error in &found {
                     errors.add("file", faults::row(error));
                 }
@@ -144,8 +154,18 @@ impl Input {
     }
 }
 
-fn link_named(name: &str) -> Option<Link> {
-    Link::ALL.into_iter().find(|link| link_label(*link) == name)
+/// Reads the first sheet with a heading: an explanation may stand before it.
+fn from_first_table(sheets: &[Rows]) -> Result<Vec<Scenario>, TableError> {
+    let mut fault = HeadingFault::None;
+    for rows in sheets {
+        match table::scenarios(rows, &faults::MEANING) {
+            Err(TableError::Heading(HeadingFault::None)) => {}
+            Err(TableError::Heading(found)) if fault == HeadingFault::None => fault = found,
+            Err(TableError::Heading(_)) => {}
+            read => return read,
+        }
+    }
+    Err(TableError::Heading(fault))
 }
 
 async fn page(
@@ -199,7 +219,14 @@ pub(super) async fn post(
     let input = Input::read(parts).await?;
     let mut tx = app.db.begin().await?;
     let rules: Editions = names(&mut tx, EditionKind::Rules).await?.into();
-    let errors = match input.parse(&rules) {
+    // Off the async threads: nobody else waits for a large table.
+    let (input, parsed) = spawn_blocking(move || {
+        let parsed = input.parse(&rules);
+        (input, parsed)
+    })
+    .await
+    .map_err(anyhow::Error::from)?;
+    let errors = match parsed {
         Err(errors) => errors,
         Ok(catalogue) => {
             let rules = app

@@ -180,7 +180,7 @@ async fn quota_sums(conn: &mut PgConnection, season: &Season) -> PageResult<Vec<
     Ok(ranked.map(sum).collect())
 }
 
-async fn draft(conn: &mut PgConnection, path: paths::CheckSeason) -> PageResult<Season> {
+async fn found(conn: &mut PgConnection, path: paths::CheckSeason) -> PageResult<Season> {
     let season = seasons::find(conn, path.season).await?;
     season.ok_or(PageError::NotFound)
 }
@@ -194,7 +194,7 @@ pub(super) async fn show(
     State(app): State<AppState>,
 ) -> PageResult<Response> {
     let mut conn = app.db.acquire().await?;
-    let season = draft(&mut conn, path).await?;
+    let season = found(&mut conn, path).await?;
     if season.state != SeasonState::Draft {
         let settings = paths::Season {
             season: path.season,
@@ -216,7 +216,10 @@ pub(super) async fn open(
 ) -> PageResult<Response> {
     let mut tx = app.db.begin().await?;
     let desk = season_desk(&mut tx, &me, path.season).await?;
-    let season = draft(&mut tx, path).await?;
+    let season = found(&mut tx, path).await?;
+    if season.state != SeasonState::Draft {
+        return Err(PageError::Stale);
+    }
     let opened = if scores_what_is_asked(&app, &mut tx, &season).await? {
         open_season(&mut tx, &me, (&desk, &season), input.version, now).await
     } else {

@@ -265,6 +265,9 @@ pub(super) async fn discard(
     let desk = season_desk(&mut tx, &me, path.season).await?;
     let season = seasons::find(&mut tx, path.season).await?;
     let season = season.ok_or(PageError::NotFound)?;
+    if season.state != SeasonState::Draft {
+        return Err(PageError::Stale);
+    }
     discard_season(&mut tx, &me, (&desk, &season), now).await?;
     tx.commit().await?;
     Ok(notice::see_other(paths::Seasons, Notice::SeasonDiscarded))

@@ -1,47 +1,40 @@
 //! One case: clauses and scenarios, what the enterprise says, what the officer finds.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::IntoResponse};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
-use sqlx::PgConnection;
 
 use super::{
-    act::sentences,
     case_file::CaseFile,
     case_view::{self, ItemView, Position},
+    finding::{FindingForm, companions, kept},
     paths::{Case, CaseFindings, DeclineCase, Queue, RecommendCase, ReturnCase},
     queue::look,
 };
 use crate::{
-    access::{
-        BureauOfficer, MayChange,
-        bureau::{ScreeningCase, regional_case, screening_case},
-    },
+    access::{BureauOfficer, bureau::regional_case},
     app::AppState,
+    db::applications::queue::{self as queue_rows, NextCase},
     domain::{
-        dossier::Instance,
-        field::{FieldError, FieldErrors},
+        application::Status,
         rules::RuleId,
-        screening::{ClauseFinding, InstanceFinding, InstanceVerdict, ScreenItem, ScreenVerdict},
+        screening::{ScreenItem, ScreenVerdict},
         tier::Tier,
     },
-    text::{format, labels::tier_label, queue, screening as words, status::state_label},
+    text::{
+        format, judged, labels::tier_label, overrides, queue, screening as words,
+        status::state_label,
+    },
     web::{
-        error::{PageError, PageResult},
-        extract::{Furniture, Now, Posted, Queried},
+        error::PageResult,
+        extract::{Furniture, Now, Queried},
         form::{Choice, Errors},
-        notice::{Notice, see_other},
-        parts::Pick,
+        parts::{Pick, SummaryRow},
         precheck_build::NoLinks,
         precheck_view::PrecheckView,
         view::{Layout, State as Look, View},
     },
-    workflow::{screen_clause::screen_clause, screen_instance::screen_instance},
 };
 
 /// What of the case is open, as in the address.
@@ -53,20 +46,9 @@ pub(super) struct Asked {
     file: String,
 }
 
-/// What the officer found, as typed.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct FindingForm {
-    item: String,
-    only: String,
-    verdict: String,
-    tier: String,
-    comment: String,
-}
-
 #[derive(Template)]
 #[template(path = "bureau/case.html")]
-struct CasePage {
+pub(super) struct CasePage {
     layout: Layout,
     queue: Queue,
     file: CaseFile,
@@ -86,6 +68,9 @@ struct CasePage {
     verdicts: Vec<Choice>,
     tiers: Vec<Choice>,
     judged: Option<String>,
+    /// Who found it, and when.
+    author: Option<String>,
+    overrides: Vec<String>,
     comment: String,
     is_writable: bool,
     /// Nothing stands against the act that ends the screening.
@@ -95,6 +80,13 @@ struct CasePage {
     open: usize,
     progress: String,
     outcome: Option<(String, String)>,
+    /// What else is confirmed with the open clause: its name and what is declared about it.
+    companions: Vec<(String, Vec<SummaryRow>)>,
+    /// Confirms and goes on; none when it was judged already.
+    confirm_label: Option<String>,
+    next: Option<(Case, NextCase)>,
+    /// Why nothing can be judged although the case is on the desk.
+    shut: Option<String>,
 }
 
 impl CasePage {
@@ -117,6 +109,9 @@ impl CasePage {
         RecommendCase {
             application: self.file.application.id(),
         }
+    }
+    fn together_label(&self) -> String {
+        judged::confirm_together(self.form.together.len())
     }
     fn clauses_title(&self) -> String {
         words::clauses_title(self.clauses.len(), self.only_open)
@@ -155,114 +150,22 @@ pub(super) async fn show(
     let file = CaseFile::read(&mut conn, &app, case.application()).await?;
     let at = position(&file, &asked);
     let form = kept(&file, at);
-    let layout = furniture.layout();
-    Ok(View(page(layout, file, at, form, Errors::default(), now)))
-}
-
-/// Saves what was found and opens the next item.
-pub(super) async fn judge(
-    path: CaseFindings,
-    me: BureauOfficer,
-    furniture: Furniture,
-    Now(now): Now,
-    State(app): State<AppState>,
-    Posted(form): Posted<FindingForm>,
-) -> PageResult<Response> {
-    let mut tx = app.db.begin().await?;
-    let case = screening_case(&mut tx, &me, path.application, now).await?;
-    let file = CaseFile::read(&mut tx, &app, case.application()).await?;
-    let at = form.position(&file)?;
-    let found = match form.found(&file, at.item) {
-        Ok(found) => found,
-        Err(errors) => {
-            let page = page(furniture.layout(), file, at, form, errors, now);
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, View(page)).into_response());
-        }
-    };
-    save(&mut tx, &me, &case, &found, now).await?;
-    tx.commit().await?;
-    Ok(onwards(&file, at))
-}
-
-enum Found<'a> {
-    Clause(RuleId, ClauseFinding),
-    Instance(&'a Instance, InstanceFinding),
-}
-
-async fn save(
-    conn: &mut PgConnection,
-    me: &BureauOfficer,
-    case: &ScreeningCase,
-    found: &Found<'_>,
-    now: DateTime<Utc>,
-) -> PageResult<()> {
-    match found {
-        Found::Clause(rule, found) => screen_clause(conn, me, case, *rule, found, now).await?,
-        Found::Instance(instance, found) => {
-            screen_instance(conn, me, case, instance, found, now).await?;
-        }
-    }
-    Ok(())
-}
-
-impl FindingForm {
-    /// The item it is about, which must be one of the submission's.
-    fn position(&self, file: &CaseFile) -> PageResult<Position> {
-        let item = ScreenItem::from_code(&self.item)
-            .filter(|item| file.desk.screened.items.contains(item))
-            .ok_or(PageError::BadRequest)?;
-        Ok(Position {
-            item,
-            only_open: self.only == "open",
-            file: None,
+    let next = if file.application.status() == Status::Submitted {
+        None
+    } else {
+        let next = queue_rows::next(&mut conn, &me, file.application.season()).await?;
+        next.map(|next| {
+            (
+                Case {
+                    application: next.id,
+                },
+                next,
+            )
         })
-    }
-
-    fn found<'a>(&self, file: &'a CaseFile, item: ScreenItem) -> Result<Found<'a>, Errors> {
-        let mut errors = FieldErrors::default();
-        let verdict = self
-            .verdict
-            .parse::<ScreenVerdict>()
-            .map_err(|_| FieldError::NotChosen);
-        let Some(verdict) = errors.check("verdict", verdict) else {
-            return Err(sentences(&errors));
-        };
-        let comment = errors.check("comment", verdict.parse_comment(&self.comment));
-        let found = match item {
-            ScreenItem::Clause(rule) => {
-                comment.map(|comment| Found::Clause(rule, ClauseFinding { verdict, comment }))
-            }
-            ScreenItem::Instance(id) => file.dossier().instance(id).and_then(|instance| {
-                let parsed = InstanceVerdict::parse(verdict, &self.tier, instance.claimed_tier);
-                let verdict = errors.check("tier", parsed.map_err(|_| FieldError::NotChosen))?;
-                let comment = comment?;
-                Some(Found::Instance(
-                    instance,
-                    InstanceFinding { verdict, comment },
-                ))
-            }),
-        };
-        errors
-            .into_result(found)
-            .map_err(|errors| sentences(&errors))
-    }
-}
-
-/// The next item that is not judged yet, else this one again.
-fn onwards(file: &CaseFile, at: Position) -> Response {
-    let items = &file.desk.screened.items;
-    let here = items.iter().position(|item| *item == at.item).unwrap_or(0);
-    let next = items[here..]
-        .iter()
-        .chain(&items[..here])
-        .find(|item| **item != at.item && file.desk.findings.verdict(**item).is_none());
-    let case = Case {
-        application: file.application.id(),
     };
-    match next {
-        Some(next) => see_other(case.at(*next, at.only_open, None), Notice::FindingSaved),
-        None => see_other(case.at(at.item, false, None), Notice::AllJudged),
-    }
+    let layout = furniture.layout();
+    let page = page(layout, file, at, form, Errors::default(), now);
+    Ok(View(CasePage { next, ..page }))
 }
 
 fn position(file: &CaseFile, asked: &Asked) -> Position {
@@ -278,28 +181,7 @@ fn position(file: &CaseFile, asked: &Asked) -> Position {
     }
 }
 
-/// The form as it was saved; a scenario not judged yet proposes the tier claimed.
-fn kept(file: &CaseFile, at: Position) -> FindingForm {
-    let findings = &file.desk.findings;
-    let tier = match at.item {
-        ScreenItem::Instance(id) => findings
-            .confirmed_tier(id)
-            .or_else(|| Some(file.dossier().instance(id)?.claimed_tier)),
-        ScreenItem::Clause(_) => None,
-    };
-    FindingForm {
-        item: at.item.code(),
-        only: if at.only_open { "open" } else { "" }.to_owned(),
-        verdict: findings
-            .verdict(at.item)
-            .map_or("", ScreenVerdict::as_str)
-            .to_owned(),
-        tier: tier.map_or("", Tier::as_str).to_owned(),
-        comment: findings.comment(at.item).to_owned(),
-    }
-}
-
-fn page(
+pub(super) fn page(
     layout: Layout,
     file: CaseFile,
     at: Position,
@@ -335,6 +217,8 @@ fn page(
             .findings
             .verdict(at.item)
             .map(|verdict| words::verdict_label(verdict).to_owned()),
+        author: file.desk.authors.of(at.item).map(judged::found_by),
+        overrides: file.overrides.iter().map(overrides::line).collect(),
         comment: file.desk.findings.comment(at.item).to_owned(),
         is_writable: file.is_writable(now),
         is_ready: file.desk.screened.obstacles.is_empty(),
@@ -343,10 +227,39 @@ fn page(
         open: file.desk.screened.obstacles.open.len(),
         progress: words::progress(&file.desk.screened.obstacles, tier, (confirmed, need)),
         outcome: outcome(&file),
+        companions: companions(&file, at.item)
+            .into_iter()
+            .filter(|rule| ScreenItem::Clause(*rule) != at.item)
+            .map(|rule| case_view::clause_rows(&file, rule))
+            .collect(),
+        confirm_label: confirm_label(&file, at.item, &form.tier),
+        next: None,
+        shut: shut(&file, now),
         form,
         errors,
         file,
     }
+}
+
+/// The button that confirms the open item and goes on.
+fn confirm_label(file: &CaseFile, item: ScreenItem, tier: &str) -> Option<String> {
+    if file.desk.findings.verdict(item).is_some() {
+        return None;
+    }
+    let is_last = file.desk.screened.obstacles.open.len() == 1;
+    let tier = tier.parse::<Tier>().ok();
+    Some(judged::confirm_and_go_on(tier, is_last))
+}
+
+fn shut(file: &CaseFile, now: DateTime<Utc>) -> Option<String> {
+    let window = file.window;
+    let is_shut = file.application.status() == Status::Submitted && !window.is_open(now);
+    is_shut.then(|| {
+        judged::shut(
+            &format::moment(window.opens_at()),
+            &format::deadline(window.closes_at()),
+        )
+    })
 }
 
 fn changes(file: &CaseFile) -> Option<String> {

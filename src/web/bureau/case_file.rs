@@ -5,18 +5,20 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
+use super::paths::Case;
 use crate::{
     access::ApplicationRef,
     app::App,
     db::{
         applications::names,
+        overrides,
         returns::{self, OpenReturn},
         screening::{self, Screening},
         seasons,
         submissions::{self, Submission, SubmissionError},
     },
     domain::{
-        application::Status,
+        application::{Status, overrides::KeptOverride},
         catalogue::Catalogue,
         dossier::Dossier,
         letter::ApplicationNames,
@@ -25,7 +27,7 @@ use crate::{
         season::Window,
     },
     text::screening as words,
-    web::error::PageError,
+    web::{bound::Shown, error::PageError},
     workflow::screening::{Desk, ScreeningError, desk},
 };
 
@@ -40,6 +42,8 @@ pub(super) struct CaseFile {
     /// When its tier is screened.
     pub window: Window,
     pub decision: Option<Screening>,
+    /// What was done although something stood against it.
+    pub overrides: Vec<KeptOverride>,
     pub open_return: Option<OpenReturn>,
 }
 
@@ -74,6 +78,7 @@ impl CaseFile {
             catalogue,
             window: season.windows(application.tier())?.bureau,
             decision: screening::concluded(conn, application).await?,
+            overrides: overrides::of(conn, application).await?,
             open_return: returns::find_open(conn, application).await?,
         })
     }
@@ -86,6 +91,17 @@ impl CaseFile {
     /// Whether findings may be written now.
     pub(super) fn is_writable(&self, now: DateTime<Utc>) -> bool {
         self.application.status() == Status::Submitted && self.window.is_open(now)
+    }
+
+    /// What the pages of the acts show of the case, for comparing it under the lock.
+    pub(super) fn shown(&self) -> Shown {
+        Shown::of(&self.application, self.desk.authors.revisions())
+    }
+
+    /// Refuses an act from a page that showed something else of the case.
+    pub(super) fn check_shown(&self, code: &str) -> Result<(), PageError> {
+        let application = self.application.id();
+        self.shown().check(code, Case { application })
     }
 
     /// Whether this was judged on the submission before and changed since.

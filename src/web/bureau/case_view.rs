@@ -164,6 +164,12 @@ fn clause(file: &CaseFile, rule: RuleId) -> (String, String, Vec<Answer>) {
     )
 }
 
+/// A clause by its name, with what the enterprise says about it.
+pub(super) fn clause_rows(file: &CaseFile, rule: RuleId) -> (String, Vec<SummaryRow>) {
+    let (title, _, rows) = clause(file, rule);
+    (title, rows.into_iter().map(summary_row).collect())
+}
+
 /// What was found on the submission before, when it has to be looked at again.
 fn earlier(file: &CaseFile, item: ScreenItem) -> Option<String> {
     let previous = file.previous.as_ref()?;

@@ -22,6 +22,7 @@ use crate::{
     },
     text::{letters, screening as words, screening_acts as acts},
     web::{
+        bound,
         error::PageResult,
         extract::{Furniture, Now, Posted},
         form::Errors,
@@ -39,6 +40,7 @@ const REASON_MAX: usize = 500;
 #[serde(default)]
 pub(super) struct Form {
     step: String,
+    shown: String,
     reason: String,
 }
 
@@ -88,6 +90,7 @@ pub(super) async fn show(
     let items = &file.desk.screened.items;
     let form = Form {
         step: String::new(),
+        shown: file.shown().code(),
         reason: words::suggested_reason(&file.desk.findings, items, |item| file.item_name(item)),
     };
     Ok(DeclinePage::answer(path, furniture.layout(), &file, form))
@@ -114,8 +117,12 @@ pub(super) async fn send(
             let page = DeclinePage::new(path, layout, &file, form, sentences(&errors));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, View(page)).into_response())
         }
-        (Step::Check, Some(reason)) => Ok(confirm(path, layout, &file, reason).answer()),
+        (Step::Check, Some(reason)) => {
+            file.check_shown(&form.shown)?;
+            Ok(confirm(path, layout, &file, reason).answer())
+        }
         (Step::Send, Some(reason)) => {
+            file.check_shown(&form.shown)?;
             decline(&mut tx, &me, case, &file.rules, &reason, now).await?;
             tx.commit().await?;
             let case = Case {
@@ -137,6 +144,6 @@ fn confirm(path: DeclineCase, layout: Layout, file: &CaseFile, reason: String) -
         case: CaseNames::of(file),
         rows: vec![row("reason", reason.clone())],
         letter: letters::declined(&file.names, &reason),
-        fields: vec![("reason", reason)],
+        fields: vec![(bound::FIELD, file.shown().code()), ("reason", reason)],
     }
 }

@@ -6,6 +6,7 @@ mod case_file;
 mod case_view;
 mod changes;
 mod decline;
+mod finding;
 pub mod paths;
 mod queue;
 mod ranking;
@@ -25,7 +26,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .typed_get(queue::show)
         .typed_get(case::show)
-        .typed_post(case::judge)
+        .typed_post(finding::judge)
         .typed_get(changes::show)
         .typed_get(return_case::show)
         .typed_post(return_case::send)

@@ -80,6 +80,7 @@ struct Row {
     submitted: String,
     claimed: i32,
     judged: i64,
+    last: String,
     due: String,
     remaining: String,
 }
@@ -294,6 +295,10 @@ fn shown(row: &QueueRow, season: &Season, now: DateTime<Utc>) -> Row {
         submitted: format::short_moment(row.submitted_at),
         claimed: row.claimed,
         judged: row.judged,
+        last: match (&row.last_by, row.last_at) {
+            (Some(name), Some(at)) => words::last_judged(name, at),
+            _ => String::new(),
+        },
         due: due.map_or_else(String::new, format::short_deadline),
         remaining: due.map_or_else(String::new, |due| format::countdown(now, due)),
     }

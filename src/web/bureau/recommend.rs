@@ -24,13 +24,15 @@ use crate::{
     app::AppState,
     db::recommendations,
     domain::{
+        application::overrides::{Override, Refused, code},
         field::{FieldErrors, WHOLE_FORM},
         quota::Quota,
         tier::Tier,
         values::prose::Prose,
     },
-    text::{letters, screening as words, screening_acts as acts},
+    text::{letters, overrides, screening as words, screening_acts as acts},
     web::{
+        bound,
         error::{PageError, PageResult},
         extract::{Furniture, Now, Posted},
         form::Errors,
@@ -52,6 +54,10 @@ const TEXT_MAX: usize = 500;
 #[serde(default)]
 pub(super) struct Form {
     step: String,
+    shown: String,
+    /// The obstacles the page showed.
+    obstacles: String,
+    override_reason: String,
     opinion: String,
     exempt: String,
     exempt_reason: String,
@@ -68,9 +74,21 @@ struct RecommendPage {
     obstacles: Vec<String>,
     /// Something has not been judged yet.
     is_open: bool,
+    /// Something is left to judge or to be completed: nothing passes over that.
+    is_unfinished: bool,
     quota: String,
     form: Form,
     errors: Errors,
+}
+
+impl RecommendPage {
+    fn override_label(&self) -> &'static str {
+        overrides::REASON
+    }
+
+    fn override_hint(&self) -> &'static str {
+        overrides::HINT
+    }
 }
 
 struct Desk<'a> {
@@ -93,8 +111,9 @@ impl Desk<'_> {
         }
     }
 
-    fn page(self, form: Form, errors: Errors) -> Response {
+    fn page(self, mut form: Form, errors: Errors) -> Response {
         let refused = !errors.is_empty();
+        form.obstacles = code(&self.file.desk.screened.obstacles.passable());
         let page = RecommendPage {
             path: self.path,
             case: CaseNames::of(self.file),
@@ -102,6 +121,7 @@ impl Desk<'_> {
             is_basic: self.is_basic(),
             obstacles: self.file.obstacles(),
             is_open: !self.file.desk.screened.obstacles.open.is_empty(),
+            is_unfinished: self.file.desk.screened.obstacles.is_unfinished(),
             quota: acts::quota(self.quota),
             layout: self.layout,
             form,
@@ -117,7 +137,18 @@ impl Desk<'_> {
     fn confirm(self, what: Recommendation) -> Response {
         let opinion = what.opinion;
         let mut rows = vec![row("opinion", opinion.clone())];
-        let mut fields = vec![("opinion", opinion.clone())];
+        let mut fields = vec![
+            (bound::FIELD, self.file.shown().code()),
+            ("opinion", opinion.clone()),
+        ];
+        if let Some(made) = what.over {
+            rows.push(row("obstacles", overrides::listed(made.obstacles())));
+            rows.push(row("override_reason", made.reason()));
+            fields.extend([
+                ("obstacles", code(made.obstacles())),
+                ("override_reason", made.reason().to_owned()),
+            ]);
+        }
         if let Some(reason) = what.exempt_reason {
             rows.push(row("exempt_reason", reason.clone()));
             fields.extend([("exempt", "yes".to_owned()), ("exempt_reason", reason)]);
@@ -158,8 +189,15 @@ pub(super) async fn show(
     let mut tx = app.db.begin().await?;
     let case = screening_case(&mut tx, &me, path.application, now).await?;
     let file = CaseFile::read(&mut tx, &app, case.application()).await?;
+    let passable = file.desk.screened.obstacles.passable();
     let form = Form {
-        opinion: words::suggested_opinion(case.application().tier(), file.confirmed().0),
+        shown: file.shown().code(),
+        obstacles: code(&passable),
+        opinion: if passable.is_empty() {
+            words::suggested_opinion(case.application().tier(), file.confirmed().0)
+        } else {
+            String::new()
+        },
         ..Form::default()
     };
     let desk = desk(&mut tx, &me, path, furniture.layout(), &file).await?;
@@ -185,8 +223,14 @@ pub(super) async fn send(
     ) {
         (Step::Edit, _) => return Ok(desk.page(form, Errors::default())),
         (_, Err(errors)) => return Ok(desk.page(form, errors)),
-        (Step::Check, Ok(what)) => return Ok(desk.confirm(what)),
-        (Step::Send, Ok(what)) => what,
+        (Step::Check, Ok(what)) => {
+            file.check_shown(&form.shown)?;
+            return Ok(desk.confirm(what));
+        }
+        (Step::Send, Ok(what)) => {
+            file.check_shown(&form.shown)?;
+            what
+        }
     };
     match carry_out(&mut tx, &me, case, &file, &what, now).await {
         Ok(done) => {
@@ -227,7 +271,7 @@ async fn carry_out(
     now: DateTime<Utc>,
 ) -> Result<Notice, ScreeningError> {
     if case.application().tier() == Tier::Basic {
-        file_case(conn, me, case, &file.rules, &what.opinion, now).await?;
+        file_case(conn, me, case, &file.rules, what, now).await?;
         Ok(Notice::Filed)
     } else {
         recommend(conn, me, case, &file.rules, what, now).await?;
@@ -253,9 +297,7 @@ impl Form {
                 .map(Some)
         };
         let mut found = sentences(&errors);
-        for sentence in file.obstacles() {
-            found.add(WHOLE_FORM, sentence);
-        }
+        let over = self.over(file, &mut found);
         if !is_basic && self.exempt.is_empty() && quota.is_used_up() {
             found.add(WHOLE_FORM, acts::quota_used_up(quota));
         }
@@ -263,8 +305,35 @@ impl Form {
             (Some(opinion), Some(exempt_reason)) if found.is_empty() => Ok(Recommendation {
                 opinion,
                 exempt_reason,
+                over,
             }),
             _ => Err(found),
+        }
+    }
+
+    /// What is passed over, if anything has to be; what cannot be is added to the errors.
+    fn over(&self, file: &CaseFile, found: &mut Errors) -> Option<Override> {
+        let obstacles = &file.desk.screened.obstacles;
+        if obstacles.is_unfinished() {
+            for sentence in file.obstacles() {
+                found.add(WHOLE_FORM, sentence);
+            }
+            return None;
+        }
+        match Override::over(
+            &obstacles.passable(),
+            &self.obstacles,
+            &self.override_reason,
+        ) {
+            Ok(over) => over,
+            Err(Refused::Others) => {
+                found.add("override_reason", overrides::OTHERS);
+                None
+            }
+            Err(Refused::Reason(error)) => {
+                found.add("override_reason", overrides::reason(&error));
+                None
+            }
         }
     }
 }

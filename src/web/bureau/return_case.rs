@@ -27,6 +27,7 @@ use crate::{
     },
     text::{format, letters, screening as words, screening_acts as acts, sections},
     web::{
+        bound,
         error::PageResult,
         extract::{Furniture, Now, Posted},
         form::{Choice, Errors},
@@ -48,6 +49,7 @@ const END_OF_WORK: i64 = 18;
 #[serde(default)]
 pub(super) struct Form {
     step: String,
+    shown: String,
     reason: String,
     items: Vec<String>,
     due_at: String,
@@ -136,9 +138,13 @@ pub(super) async fn send(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, View(page)).into_response());
         }
         (Step::Check, Ok(correction)) => {
+            file.check_shown(&form.shown)?;
             return Ok(confirm(path, layout, &file, &correction).answer());
         }
-        (Step::Send, Ok(correction)) => correction,
+        (Step::Send, Ok(correction)) => {
+            file.check_shown(&form.shown)?;
+            correction
+        }
     };
     return_for_correction(&mut tx, &me, case, &correction, now).await?;
     tx.commit().await?;
@@ -218,6 +224,7 @@ fn begun(file: &CaseFile, closes_at: DateTime<Utc>, now: DateTime<Utc>) -> Form 
     let usual = last_day + TimeDelta::hours(END_OF_WORK);
     Form {
         step: String::new(),
+        shown: file.shown().code(),
         reason: words::suggested_reason(findings, all, |item| file.item_name(item)),
         items,
         due_at: format::minute_input(usual.min(closes_at)),
@@ -238,6 +245,7 @@ const fn to_be_opened(item: ScreenItem) -> ReturnItem {
 
 fn confirm(path: ReturnCase, layout: Layout, file: &CaseFile, to_do: &Correction) -> ConfirmPage {
     let mut fields = vec![
+        (bound::FIELD, file.shown().code()),
         ("reason", to_do.reason.clone()),
         ("due_at", format::minute_input(to_do.due_at)),
     ];

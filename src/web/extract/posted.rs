@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use axum::{
+    body::{Body, Bytes},
     extract::{FromRequest, FromRequestParts, Request},
-    http::request::Parts,
+    http::{StatusCode, request::Parts},
 };
 use axum_extra::extract::{Form, Query};
+use percent_encoding::percent_decode;
 use serde::de::DeserializeOwned;
 use tokio::time::timeout;
 
@@ -27,8 +29,17 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Posted<T> {
     type Rejection = PageError;
 
     async fn from_request(request: Request, app: &AppState) -> Result<Self, PageError> {
-        let form = timeout(LONGEST_FORM, Form::from_request(request, app)).await;
-        let Form(form) = form.map_err(|_late| PageError::BadRequest)??;
+        let (parts, body) = request.into_parts();
+        let request = Request::from_parts(parts.clone(), body);
+        let body = timeout(LONGEST_FORM, Bytes::from_request(request, app)).await;
+        let body = body.map_err(|_late| PageError::BadRequest)?;
+        let body = body.map_err(|error| match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge,
+            _ => PageError::BadRequest,
+        })?;
+        readable(&body)?;
+        let request = Request::from_parts(parts, Body::from(body));
+        let Form(form) = Form::from_request(request, app).await?;
         Ok(Self(form))
     }
 }
@@ -37,7 +48,36 @@ impl<T: DeserializeOwned> FromRequestParts<AppState> for Queried<T> {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, PageError> {
+        readable(parts.uri.query().unwrap_or_default().as_bytes())?;
         let Query(query) = Query::from_request_parts(parts, app).await?;
         Ok(Self(query))
+    }
+}
+
+/// Refuses what no text holds: bytes that are not UTF-8, which reading would replace, the mark of
+/// such a loss earlier on, and NUL, which no database stores.
+fn readable(encoded: &[u8]) -> Result<(), PageError> {
+    let decoded = percent_decode(encoded).decode_utf8();
+    match decoded {
+        Ok(text) if !text.contains(['\0', char::REPLACEMENT_CHARACTER]) => Ok(()),
+        _ => Err(PageError::Garbled),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_texts_are_readable() {
+        for (encoded, whole) in [
+            ("a=%E5%B7%A5&b=+", true),
+            ("", true),
+            ("a=%00", false),
+            ("a=%B9%A4%D2%B5", false),
+            ("a=%EF%BF%BD", false),
+        ] {
+            assert_eq!(readable(encoded.as_bytes()).is_ok(), whole, "{encoded}");
+        }
     }
 }

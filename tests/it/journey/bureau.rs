@@ -18,7 +18,7 @@ pub async fn confirm_everything(browser: &mut Client, enterprise: &str, tier: &s
         if browser.page().main_text().contains("全部已核对") {
             return case;
         }
-        browser.choose("初审意见", "确认");
+        browser.choose("核对结论", "确认");
         if browser
             .page()
             .texts("legend")

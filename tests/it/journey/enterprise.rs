@@ -3,7 +3,7 @@
 use crate::support::{Client, PASSWORD, TestApp};
 
 /// What is promised with every submission.
-pub const PROMISE: &str = "我单位承诺：所填内容和上传材料真实、准确、完整，不含国家秘密和他人商业秘密，\
+pub const PROMISE: &str = "我单位承诺：所填内容和上传材料真实、准确、完整，不涉及国家秘密、商业秘密，\
                            愿意接受现场核查并承担相应责任。";
 
 /// Registers an enterprise of 东胜区.

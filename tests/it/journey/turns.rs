@@ -77,7 +77,7 @@ async fn a_returned_application_is_corrected_where_it_was_opened_and_sent_again(
     browser.press("重新提交").await.expect_text("第 2 次提交");
 
     let page = officer.open(&format!("/bureau/cases/{id}")).await;
-    page.expect_text("第 2 版");
+    page.expect_text("第 2 次提交");
     officer.follow("比较").await.expect_text("盖章");
 }
 

@@ -181,3 +181,21 @@ impl TestApp {
         change(&mut conn, id, act, (Role::Bureau, &bureau.account), now).await;
     }
 }
+
+impl TestApp {
+    /// What a page of the bureau that is opened now carries of the application.
+    pub async fn shown(&self, id: ApplicationId) -> String {
+        sqlx::query_scalar(
+            "SELECT a.submission || '.' || a.version || '.'
+                    || (coalesce((SELECT sum(revision) FROM clause_findings f
+                                 WHERE f.application_id = a.id AND f.submission = a.submission), 0)
+                     + coalesce((SELECT sum(revision) FROM instance_findings f
+                                 WHERE f.application_id = a.id AND f.submission = a.submission), 0))
+             FROM applications a WHERE a.id = $1",
+        )
+        .bind(id)
+        .fetch_one(&mut *self.conn().await)
+        .await
+        .unwrap()
+    }
+}
