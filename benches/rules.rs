@@ -24,7 +24,7 @@ fn application() -> Result<(Facts, RuleSet), Box<dyn std::error::Error>> {
             "registered_in_region": true, "entity": "legal_person", "above_scale": true,
             "industry": "32", "operating_normally": true, "worst_incident": "none",
             "seriously_dishonest": false, "secure_and_controllable": true,
-            "security_risk_controlled": true, "organisation_in_place": true
+            "security_risk_controlled": true, "market_competitive": true, "digital_capability": true, "organisation_in_place": true
         },
         "maturity": {"level": 4},
         "scenarios": scenarios

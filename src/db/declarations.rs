@@ -46,14 +46,16 @@ pub async fn save(
         "INSERT INTO declarations AS d
              (application_id, registered_in_region, above_scale, parent_above_scale,
               operating_normally, worst_incident, seriously_dishonest, secure_and_controllable,
-              security_risk_controlled, organisation_in_place, held_tier, organisation, updated_at)
-         VALUES ($1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+              security_risk_controlled, organisation_in_place, held_tier, organisation, updated_at,
+              market_competitive, market_position, digital_capability, main_systems)
+         VALUES ($1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
          ON CONFLICT (application_id) DO UPDATE
          SET registered_in_region = $3, above_scale = $4, parent_above_scale = $5,
              operating_normally = $6, worst_incident = $7, seriously_dishonest = $8,
              secure_and_controllable = $9, security_risk_controlled = $10,
              organisation_in_place = $11, held_tier = $12, organisation = $13,
-             version = d.version + 1, updated_at = $14
+             market_competitive = $15, market_position = $16, digital_capability = $17,
+             main_systems = $18, version = d.version + 1, updated_at = $14
          WHERE d.version = $2",
         right.application().id() as ApplicationId,
         version,
@@ -69,6 +71,10 @@ pub async fn save(
         held,
         declared.organisation,
         now,
+        declared.market_competitive,
+        declared.market_position,
+        declared.digital_capability,
+        declared.main_systems,
     )
     .execute(conn)
     .await?;

@@ -159,10 +159,10 @@ async fn factory(conn: &mut PgConnection, id: ApplicationId) -> sqlx::Result<Fac
 
 async fn declarations(conn: &mut PgConnection, id: ApplicationId) -> sqlx::Result<Declarations> {
     let row = sqlx::query!(
-        r#"SELECT registered_in_region, above_scale, parent_above_scale, operating_normally,
-                  worst_incident AS "worst_incident: Incident", seriously_dishonest,
+        r#"SELECT registered_in_region, above_scale, parent_above_scale, market_competitive,
+                  market_position, operating_normally, worst_incident AS "worst_incident: Incident", seriously_dishonest,
                   secure_and_controllable, security_risk_controlled, organisation_in_place,
-                  held_tier, organisation
+                  held_tier, organisation, digital_capability, main_systems
            FROM declarations WHERE application_id = $1"#,
         id as ApplicationId,
     )
@@ -172,12 +172,16 @@ async fn declarations(conn: &mut PgConnection, id: ApplicationId) -> sqlx::Resul
         registered_in_region: row.registered_in_region,
         above_scale: row.above_scale,
         parent_above_scale: row.parent_above_scale,
+        market_competitive: row.market_competitive,
+        market_position: row.market_position,
         operating_normally: row.operating_normally,
         worst_incident: row.worst_incident,
         seriously_dishonest: row.seriously_dishonest,
         secure_and_controllable: row.secure_and_controllable,
         security_risk_controlled: row.security_risk_controlled,
         organisation_in_place: row.organisation_in_place,
+        digital_capability: row.digital_capability,
+        main_systems: row.main_systems,
         held_tier: row
             .held_tier
             .map(|held| held.parse().map_or(HeldTier::None, HeldTier::Held)),

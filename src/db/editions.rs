@@ -14,8 +14,11 @@ use super::seasons::Season;
 use crate::{
     access::Acting,
     domain::{
-        calendar::WorkingCalendar, catalogue::Catalogue, ids::AccountId, review::sheet::ScoreSheet,
-        rules::RuleSet,
+        calendar::WorkingCalendar,
+        catalogue::Catalogue,
+        ids::AccountId,
+        review::sheet::ScoreSheet,
+        rules::{RuleSet, Terms},
     },
 };
 
@@ -168,6 +171,16 @@ pub struct SeasonEditions {
     pub calendar: Arc<WorkingCalendar>,
 }
 
+impl SeasonEditions {
+    /// What an application is checked against.
+    pub fn terms(&self) -> Terms<'_> {
+        Terms {
+            rules: &self.rules,
+            catalogue: &self.catalogue,
+        }
+    }
+}
+
 /// What the public is shown.
 #[derive(Clone, Debug)]
 pub struct EditionInForce {
@@ -175,6 +188,16 @@ pub struct EditionInForce {
     pub rules: Arc<RuleSet>,
     /// 典型场景目录
     pub catalogue: Arc<Catalogue>,
+}
+
+impl EditionInForce {
+    /// What an application is checked against.
+    pub fn terms(&self) -> Terms<'_> {
+        Terms {
+            rules: &self.rules,
+            catalogue: &self.catalogue,
+        }
+    }
 }
 
 async fn newest(conn: &mut PgConnection, kind: EditionKind) -> Result<String, EditionError> {

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 
 use super::{
     Stage, people,
-    script::{EnterprisePart, Script, Story},
+    script::{EnterprisePart, Script, Story, Texts},
 };
 use crate::{
     access::{
@@ -176,7 +176,7 @@ impl<'a> Applicant<'a> {
         now: DateTime<Utc>,
     ) -> anyhow::Result<()> {
         let texts = &self.stage.script.texts;
-        let declared = declarations(texts.organisation.clone(), self.part.tier);
+        let declared = declarations(texts, self.part.tier);
         let section = draft.section(&ReturnItem::Declarations)?;
         save_declarations(conn, &self.me, section, &declared, 0, now).await?;
         let section = draft.section(&ReturnItem::Maturity)?;
@@ -237,8 +237,8 @@ impl<'a> Applicant<'a> {
     pub async fn submit(&self, now: DateTime<Utc>) -> anyhow::Result<()> {
         let mut tx = self.stage.app.db.begin().await?;
         let draft = own_draft(&mut tx, &self.me, self.application, now).await?;
-        let rules = &self.stage.edition.rules;
-        submit::submit(&mut tx, &self.me, draft, rules, submit::Promise::Given, now).await?;
+        let terms = self.stage.edition.terms();
+        submit::submit(&mut tx, &self.me, draft, terms, submit::Promise::Given, now).await?;
         Ok(tx.commit().await?)
     }
 
@@ -312,19 +312,23 @@ fn factory(part: &EnterprisePart, address: &str) -> FactoryContent {
     }
 }
 
-fn declarations(organisation: String, tier: Tier) -> Declarations {
+fn declarations(texts: &Texts, tier: Tier) -> Declarations {
     Declarations {
         registered_in_region: Some(true),
         above_scale: Some(true),
         parent_above_scale: None,
+        market_competitive: Some(true),
+        market_position: texts.market_position.clone(),
         operating_normally: Some(true),
         worst_incident: Some(Incident::None),
         seriously_dishonest: Some(false),
         secure_and_controllable: Some(true),
         security_risk_controlled: Some(true),
         organisation_in_place: Some(true),
+        digital_capability: Some(true),
+        main_systems: texts.main_systems.clone(),
         held_tier: Some(tier.below().map_or(HeldTier::None, HeldTier::Held)),
-        organisation,
+        organisation: texts.organisation.clone(),
     }
 }
 

@@ -57,7 +57,7 @@ pub(super) async fn screen(
     let stage = applicant.stage;
     let me = officer(applicant, people).await?;
     let dossier = dossier_of(applicant).await?;
-    let (rules, texts) = (&stage.edition.rules, &stage.script.texts);
+    let (terms, texts) = (stage.edition.terms(), &stage.script.texts);
     let mut tx = stage.app.db.begin().await?;
     let case = screening_case(&mut tx, &me, applicant.application, now).await?;
     if end != Screening::Return {
@@ -70,10 +70,10 @@ pub(super) async fn screen(
     };
     match end {
         Screening::Recommend => {
-            recommend(&mut tx, &me, case, rules, &words(&texts.opinion), now).await?;
+            recommend(&mut tx, &me, case, terms, &words(&texts.opinion), now).await?;
         }
-        Screening::File => file(&mut tx, &me, case, rules, &words(&texts.filing), now).await?,
-        Screening::Decline => decline(&mut tx, &me, case, rules, &texts.decline, now).await?,
+        Screening::File => file(&mut tx, &me, case, terms, &words(&texts.filing), now).await?,
+        Screening::Decline => decline(&mut tx, &me, case, terms, &texts.decline, now).await?,
         Screening::Return => {
             let items = vec![ReturnItem::Maturity, ReturnItem::Scenarios];
             let correction = Correction {
@@ -116,13 +116,16 @@ async fn judge_all(
     stage: &Stage<'_>,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    let reports = assess_all(&dossier.claimed_facts(), &stage.edition.rules);
+    let reports = assess_all(
+        &dossier.claimed_facts(&stage.edition.catalogue),
+        &stage.edition.rules,
+    );
     let confirmed = ClauseFinding {
         verdict: ScreenVerdict::Confirmed,
         comment: String::new(),
     };
     for finding in &reports.get(case.application().tier()).findings {
-        if finding.rule.is_judged() {
+        if finding.is_for_a_person() {
             screen_clause(conn, me, case, finding.rule, &confirmed, now).await?;
         }
     }
@@ -176,7 +179,7 @@ pub(super) async fn consolidate(
     let me = &people.administrator;
     let mut tx = applicant.stage.app.db.begin().await?;
     let desk = assignment_desk(&mut tx, me, applicant.application).await?;
-    conclude_review(&mut tx, me, desk, &applicant.stage.edition.rules, now).await?;
+    conclude_review(&mut tx, me, desk, applicant.stage.edition.terms(), now).await?;
     Ok(tx.commit().await?)
 }
 

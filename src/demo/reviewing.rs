@@ -106,6 +106,7 @@ impl<'a> Reviewer<'a> {
         let case = ReviewCase {
             sheet: &self.stage.edition.sheet,
             dossier: &dossier,
+            quality: self.stage.edition.rules.quality_groups(dossier.tier),
         };
         let draft = self.draft(&case, &dossier, part);
         save_review(&mut tx, &self.me, &right, (&case, &draft), now).await?;
@@ -119,6 +120,7 @@ impl<'a> Reviewer<'a> {
         let case = ReviewCase {
             sheet: &self.stage.edition.sheet,
             dossier: &dossier,
+            quality: self.stage.edition.rules.quality_groups(dossier.tier),
         };
         file_review(&mut tx, &self.me, right, &case, now).await?;
         Ok(tx.commit().await?)

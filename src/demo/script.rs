@@ -114,6 +114,10 @@ pub(super) struct Texts {
     /// Logins the start page offers, in its order.
     pub offered: Vec<String>,
     pub organisation: String,
+    /// 主导产品市场地位
+    pub market_position: String,
+    /// 主要信息系统
+    pub main_systems: String,
     pub introduction: String,
     pub opinion: String,
     pub filing: String,

@@ -10,7 +10,7 @@ use super::{
     ids::InstanceId,
     link::Group,
     returns::ReturnItem,
-    rules::Entity,
+    rules::{Entity, RuleSet},
 };
 
 /// Something that is not filled in.
@@ -36,6 +36,8 @@ pub enum MissingField {
     RegisteredInRegion,
     AboveScale,
     ParentAboveScale,
+    MarketCompetitive,
+    MarketPosition,
     OperatingNormally,
     WorstIncident,
     SeriouslyDishonest,
@@ -43,6 +45,8 @@ pub enum MissingField {
     SecurityRiskControlled,
     OrganisationInPlace,
     Organisation,
+    DigitalCapability,
+    MainSystems,
     HeldTier,
     MaturityLevel,
     MaturityScore,
@@ -85,17 +89,17 @@ pub enum SectionState {
 
 /// Everything the application still lacks, in the order of its sections.
 #[must_use]
-pub fn missing(dossier: &Dossier) -> Vec<Missing> {
+pub fn missing(dossier: &Dossier, rules: &RuleSet) -> Vec<Missing> {
     ReturnItem::SECTIONS
         .into_iter()
-        .flat_map(|section| missing_in(dossier, section))
+        .flat_map(|section| missing_in(dossier, rules, section))
         .collect()
 }
 
 /// How far one section is.
 #[must_use]
-pub fn state(dossier: &Dossier, section: ReturnItem) -> SectionState {
-    let missing = missing_in(dossier, section).len();
+pub fn state(dossier: &Dossier, rules: &RuleSet, section: ReturnItem) -> SectionState {
+    let missing = missing_in(dossier, rules, section).len();
     match missing {
         0 => SectionState::Complete,
         _ if untouched(dossier, section) => SectionState::Untouched,
@@ -105,17 +109,17 @@ pub fn state(dossier: &Dossier, section: ReturnItem) -> SectionState {
 
 /// What one section (or one scenario) still lacks.
 #[must_use]
-pub fn missing_in(dossier: &Dossier, section: ReturnItem) -> Vec<Missing> {
+pub fn missing_in(dossier: &Dossier, rules: &RuleSet, section: ReturnItem) -> Vec<Missing> {
     let fields = match section {
         ReturnItem::Profile => profile(dossier),
         ReturnItem::Declarations => declarations(dossier),
         ReturnItem::Maturity => maturity(dossier),
-        ReturnItem::Scenarios => return scenarios(dossier),
+        ReturnItem::Scenarios => return scenarios(dossier, rules),
         ReturnItem::Instance(id) => dossier
             .instance(id)
             .map(|instance| instance_fields(dossier, instance))
             .unwrap_or_default(),
-        ReturnItem::Quality => quality(dossier),
+        ReturnItem::Quality => quality(dossier, rules.quality_groups(dossier.tier)),
         ReturnItem::Attachments => attachments(dossier),
     };
     fields
@@ -205,6 +209,11 @@ fn declarations(dossier: &Dossier) -> Vec<MissingField> {
             Field::ParentAboveScale,
         ),
         (
+            declared.market_competitive.is_none(),
+            Field::MarketCompetitive,
+        ),
+        (declared.market_position.is_empty(), Field::MarketPosition),
+        (
             declared.operating_normally.is_none(),
             Field::OperatingNormally,
         ),
@@ -226,6 +235,11 @@ fn declarations(dossier: &Dossier) -> Vec<MissingField> {
             Field::OrganisationInPlace,
         ),
         (declared.organisation.is_empty(), Field::Organisation),
+        (
+            declared.digital_capability.is_none(),
+            Field::DigitalCapability,
+        ),
+        (declared.main_systems.is_empty(), Field::MainSystems),
         (declared.held_tier.is_none(), Field::HeldTier),
     ])
 }
@@ -252,7 +266,7 @@ fn maturity(dossier: &Dossier) -> Vec<MissingField> {
     ])
 }
 
-fn scenarios(dossier: &Dossier) -> Vec<Missing> {
+fn scenarios(dossier: &Dossier, rules: &RuleSet) -> Vec<Missing> {
     if dossier.instances.is_empty() {
         return vec![Missing {
             item: ReturnItem::Scenarios,
@@ -262,8 +276,14 @@ fn scenarios(dossier: &Dossier) -> Vec<Missing> {
     dossier
         .instances
         .iter()
-        .flat_map(|instance| missing_in(dossier, ReturnItem::Instance(instance.id)))
+        .flat_map(|instance| missing_in(dossier, rules, ReturnItem::Instance(instance.id)))
         .collect()
+}
+
+/// Whether a scenario instance has its content and evidence, without which it counts nowhere.
+#[must_use]
+pub fn is_filled(dossier: &Dossier, instance: &Instance) -> bool {
+    instance_fields(dossier, instance).is_empty()
 }
 
 fn instance_fields(dossier: &Dossier, instance: &Instance) -> Vec<MissingField> {
@@ -289,9 +309,11 @@ fn has_evidence(dossier: &Dossier, instance: InstanceId) -> bool {
         .is_some()
 }
 
-fn quality(dossier: &Dossier) -> Vec<MissingField> {
-    Group::ALL
-        .into_iter()
+/// The groups whose paragraphs bind must be answered; the others may.
+fn quality(dossier: &Dossier, bound: &[Group]) -> Vec<MissingField> {
+    bound
+        .iter()
+        .copied()
         .filter(|group| dossier.quality_answer(*group).is_empty())
         .map(MissingField::QualityAnswer)
         .collect()

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 pub use super::evidence::EvidenceTarget;
 use super::{
-    catalogue::ScenarioId,
+    catalogue::{Catalogue, ScenarioId},
+    completeness,
     ids::{ApplicationId, EvidenceId, InstanceId},
     link::{Group, Link},
     maturity_level::MaturityLevel,
@@ -138,7 +139,11 @@ pub struct Declarations {
     pub above_scale: Option<bool>,
     /// For a branch: whether its legal person is above designated size.
     pub parent_above_scale: Option<bool>,
-    /// 近三年生产经营正常
+    /// 企业和产品具有较强市场竞争力
+    pub market_competitive: Option<bool>,
+    /// 主导产品的市场占有率、排名等
+    pub market_position: String,
+    /// 近三年生产经营正常、诚信守法
     pub operating_normally: Option<bool>,
     /// 近三年最严重的安全、环保、质量事故
     pub worst_incident: Option<Incident>,
@@ -150,6 +155,10 @@ pub struct Declarations {
     pub security_risk_controlled: Option<bool>,
     /// 已建立组织机制
     pub organisation_in_place: Option<bool>,
+    /// 具备基本的数字化、网络化、智能化能力
+    pub digital_capability: Option<bool>,
+    /// 主要信息系统
+    pub main_systems: String,
     /// 已获等级
     pub held_tier: Option<HeldTier>,
     /// 组织机制说明
@@ -254,20 +263,38 @@ pub struct EvidenceFile {
 }
 
 impl Dossier {
-    /// The facts as the enterprise claims them.
+    /// The facts as the enterprise claims them: a scenario without content and evidence counts
+    /// nowhere yet.
     #[must_use]
-    pub fn claimed_facts(&self) -> Facts {
-        self.facts(|instance| Some(instance.claimed_tier))
+    pub fn claimed_facts(&self, catalogue: &Catalogue) -> Facts {
+        self.facts_of(catalogue, |instance| {
+            let filled = completeness::is_filled(self, instance);
+            Some((instance.claimed_tier, filled))
+        })
     }
 
-    /// The facts with the tier that somebody (enterprise, bureau, experts) gives each scenario
-    /// instance; `None` leaves the instance out. Judgements are empty.
-    pub fn facts(&self, tier_of: impl Fn(&Instance) -> Option<Tier>) -> Facts {
+    /// The facts with the tier that somebody who judges (bureau, experts) gives each scenario
+    /// instance; `None` leaves the instance out, and so does a scenario the catalogue lacks.
+    /// Judgements are empty.
+    pub fn facts(
+        &self,
+        catalogue: &Catalogue,
+        tier_of: impl Fn(&Instance) -> Option<Tier>,
+    ) -> Facts {
+        self.facts_of(catalogue, |instance| Some((tier_of(instance)?, true)))
+    }
+
+    fn facts_of(
+        &self,
+        catalogue: &Catalogue,
+        standing: impl Fn(&Instance) -> Option<(Tier, bool)>,
+    ) -> Facts {
         let claim = |instance: &Instance| {
-            tier_of(instance).map(|tier| Claim {
-                scenario: instance.scenario.clone(),
-                link: instance.link,
-                tier,
+            let scenario = catalogue.scenario(&instance.scenario)?;
+            let (tier, filled) = standing(instance)?;
+            Some(Claim {
+                filled,
+                ..Claim::of(scenario, tier)
             })
         };
         Facts {
@@ -289,12 +316,14 @@ impl Dossier {
             above_scale: declared.above_scale,
             industry: self.enterprise.industry,
             parent_above_scale: declared.parent_above_scale,
+            market_competitive: declared.market_competitive,
             operating_normally: declared.operating_normally,
             worst_incident: declared.worst_incident,
             seriously_dishonest: declared.seriously_dishonest,
             secure_and_controllable: declared.secure_and_controllable,
             security_risk_controlled: declared.security_risk_controlled,
             organisation_in_place: declared.organisation_in_place,
+            digital_capability: declared.digital_capability,
             held_tier: match declared.held_tier {
                 Some(HeldTier::Held(tier)) => Some(tier),
                 Some(HeldTier::None) | None => None,
@@ -302,7 +331,9 @@ impl Dossier {
         }
     }
 
-    fn maturity_level(&self) -> Option<MaturityLevel> {
+    /// The level found by self-assessment, once it is one.
+    #[must_use]
+    pub fn maturity_level(&self) -> Option<MaturityLevel> {
         self.maturity
             .level
             .and_then(|level| u8::try_from(level).ok()?.try_into().ok())

@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 
 use super::{
     application::overrides::Obstacle,
+    catalogue::Catalogue,
     dossier::{Dossier, EvidenceTarget},
     field::FieldError,
     ids::InstanceId,
     rules::{
-        Facts, Judgement, RuleId, RuleSet, TierReport, TierReports, UnknownCode, Verdict,
-        assess_all,
+        Facts, Judgement, RuleId, Terms, TierReport, TierReports, UnknownCode, Verdict, assess_all,
     },
     tier::Tier,
     values::prose::Prose,
@@ -207,9 +207,8 @@ pub fn items(report: &TierReport, dossier: &Dossier) -> Vec<ScreenItem> {
     let clauses = report
         .findings
         .iter()
-        .map(|finding| finding.rule)
-        .filter(|rule| rule.is_judged())
-        .map(ScreenItem::Clause);
+        .filter(|finding| finding.is_for_a_person())
+        .map(|finding| ScreenItem::Clause(finding.rule));
     let instances = dossier
         .instances
         .iter()
@@ -258,8 +257,9 @@ impl Obstacles {
 
 impl Screened {
     /// Judges a submission by what was found on it.
-    pub fn of(dossier: &Dossier, findings: &Findings, rules: &RuleSet) -> Self {
-        let reports = assess_all(&confirmed_facts(dossier, findings), rules);
+    pub fn of(dossier: &Dossier, findings: &Findings, terms: Terms<'_>) -> Self {
+        let facts = confirmed_facts(dossier, findings, terms.catalogue);
+        let reports = assess_all(&facts, terms.rules);
         let report = reports.get(dossier.tier);
         let items = items(report, dossier);
         let with = |wanted: Option<ScreenVerdict>| {
@@ -292,8 +292,8 @@ impl Screened {
 
 /// What the bureau confirmed of a dossier, as facts: the rules alone make the report of them, now
 /// and in a replay.
-fn confirmed_facts(dossier: &Dossier, findings: &Findings) -> Facts {
-    let mut facts = dossier.facts(|instance| findings.confirmed_tier(instance.id));
+fn confirmed_facts(dossier: &Dossier, findings: &Findings, catalogue: &Catalogue) -> Facts {
+    let mut facts = dossier.facts(catalogue, |instance| findings.confirmed_tier(instance.id));
     for (rule, found) in &findings.clauses {
         match found.verdict {
             ScreenVerdict::Confirmed => facts.judge(dossier.tier, *rule, Judgement::Met),
@@ -330,6 +330,9 @@ pub fn evidence_targets(item: ScreenItem) -> Vec<EvidenceTarget> {
     match rule {
         RuleId::Region | RuleId::Entity => vec![Target::Licence],
         RuleId::AboveScale => vec![Target::AboveScale],
+        RuleId::Competitiveness | RuleId::DigitalCapability => {
+            vec![Target::Commitment, Target::Other]
+        }
         RuleId::Operation => vec![Target::Commitment, Target::Other],
         RuleId::Incidents
         | RuleId::Credit
@@ -360,12 +363,16 @@ fn clause_content(dossier: &Dossier, rule: RuleId) -> Value {
             applicant.parent_credit_code
         ]),
         RuleId::AboveScale => json!([declared.above_scale, declared.parent_above_scale]),
+        RuleId::Competitiveness => {
+            json!([declared.market_competitive, declared.market_position])
+        }
         RuleId::Operation => json!(declared.operating_normally),
         RuleId::Incidents => json!(declared.worst_incident),
         RuleId::Credit => json!(declared.seriously_dishonest),
         RuleId::Controllable => json!(declared.secure_and_controllable),
         RuleId::SecurityRisk => json!(declared.security_risk_controlled),
         RuleId::Organisation => json!([declared.organisation_in_place, declared.organisation]),
+        RuleId::DigitalCapability => json!([declared.digital_capability, declared.main_systems]),
         RuleId::Maturity => json!(dossier.maturity),
         RuleId::PriorTier => json!(declared.held_tier),
         RuleId::Quality(group) => json!(dossier.quality_answer(group)),

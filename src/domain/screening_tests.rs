@@ -52,12 +52,16 @@ fn dossier() -> Dossier {
             registered_in_region: Some(true),
             above_scale: Some(true),
             parent_above_scale: None,
+            market_competitive: Some(true),
+            market_position: "m".to_owned(),
             operating_normally: Some(true),
             worst_incident: Some(Incident::None),
             seriously_dishonest: Some(false),
             secure_and_controllable: Some(true),
             security_risk_controlled: Some(true),
             organisation_in_place: Some(true),
+            digital_capability: Some(true),
+            main_systems: "s".to_owned(),
             held_tier: Some(HeldTier::Held(Tier::Basic)),
             organisation: "o".to_owned(),
         },
@@ -108,7 +112,7 @@ fn confirm(verdict: ScreenVerdict) -> ClauseFinding {
 fn all_confirmed(dossier: &Dossier) -> Findings {
     let mut findings = Findings::default();
     let rules = edition().rules;
-    let report = assess_all(&dossier.claimed_facts(), &rules);
+    let report = assess_all(&dossier.claimed_facts(&edition().catalogue), &rules);
     for item in items(report.get(dossier.tier), dossier) {
         match item {
             ScreenItem::Clause(rule) => {
@@ -129,7 +133,7 @@ fn all_confirmed(dossier: &Dossier) -> Findings {
 }
 
 fn screened(dossier: &Dossier, findings: &Findings) -> Screened {
-    Screened::of(dossier, findings, &edition().rules)
+    Screened::of(dossier, findings, edition().terms())
 }
 
 #[test]
@@ -170,7 +174,7 @@ fn everything_confirmed_leaves_no_obstacle() {
 #[test]
 fn a_refused_clause_is_unmet_whatever_was_declared() {
     let dossier = dossier();
-    for rule in [RuleId::Region, RuleId::Credit, RuleId::Quality(Group::G1)] {
+    for rule in [RuleId::Region, RuleId::Credit, RuleId::Quality(Group::G3)] {
         let mut findings = all_confirmed(&dossier);
         findings
             .clauses

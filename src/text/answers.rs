@@ -135,6 +135,11 @@ pub fn declarations(declared: &Declarations, entity: Entity) -> Vec<Answer> {
         ),
         scale,
         field(
+            Field::MarketCompetitive,
+            yes_no(declared.market_competitive),
+        ),
+        field(Field::MarketPosition, &declared.market_position),
+        field(
             Field::OperatingNormally,
             yes_no(declared.operating_normally),
         ),
@@ -159,6 +164,11 @@ pub fn declarations(declared: &Declarations, entity: Entity) -> Vec<Answer> {
             yes_no(declared.organisation_in_place),
         ),
         field(Field::Organisation, &declared.organisation),
+        field(
+            Field::DigitalCapability,
+            yes_no(declared.digital_capability),
+        ),
+        field(Field::MainSystems, &declared.main_systems),
         field(
             Field::HeldTier,
             declared.held_tier.map_or("", held_tier_label),

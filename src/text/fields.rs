@@ -41,15 +41,28 @@ pub const DECLARATIONS: &[(&str, &str)] = &[
     ("registered_in_region", "是否在自治区境内注册"),
     ("above_scale", "是否为规模以上工业企业"),
     ("parent_above_scale", "所属法人单位是否为规模以上工业企业"),
-    ("operating_normally", "近三年生产经营是否正常"),
-    ("worst_incident", "近三年安全、环保、质量事故情况"),
+    ("market_competitive", "企业和产品是否具有较强市场竞争力"),
+    ("market_position", "主导产品市场地位"),
+    ("operating_normally", "近三年是否生产经营正常、诚信守法"),
+    (
+        "worst_incident",
+        "近三年最严重的安全、环保、质量事故（事件）",
+    ),
     ("seriously_dishonest", "是否被列入严重失信主体名单"),
     (
         "secure_and_controllable",
-        "关键技术装备、软件和解决方案是否安全可控",
+        "关键技术装备、工业软件、工业操作系统、系统解决方案等是否安全可控",
     ),
     ("security_risk_controlled", "网络安全和数据安全风险是否可控"),
-    ("organisation_in_place", "是否建立组织机制"),
+    (
+        "organisation_in_place",
+        "是否建立智能工厂统筹规划、建设和运营的组织机制",
+    ),
+    (
+        "digital_capability",
+        "是否具备基本的数字化、网络化、智能化能力",
+    ),
+    ("main_systems", "主要信息系统"),
     ("held_tier", "已获得的智能工厂等级"),
     ("organisation", "组织机制说明"),
 ];

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::domain::rules::Industry;
+
 /// One industrial division.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IndustryName {
@@ -25,6 +27,14 @@ static INDUSTRIES: LazyLock<Vec<IndustryName>> = LazyLock::new(|| {
         })
         .collect()
 });
+
+/// The name of a division.
+#[must_use]
+pub fn industry_name(industry: Industry) -> &'static str {
+    let code = industry.to_string();
+    let found = all().iter().find(|it| it.code == code);
+    found.map_or("", |it| it.name)
+}
 
 /// All divisions in the order of their codes.
 #[must_use]

@@ -76,6 +76,8 @@ pub const fn outcome_label(outcome: Verdict) -> &'static str {
 pub const fn standing_label(standing: Standing) -> &'static str {
     match standing {
         Standing::Counted => "计入",
+        Standing::Unlisted => "计入，本等级目录未列，待审核认定",
+        Standing::Unfilled => "待填写，暂不计入",
         Standing::BelowStandard => "低于本等级标准，不计入",
         Standing::OtherStandard => "按其他等级标准建设，不计入",
         Standing::Duplicate => "同一场景重复，不再计入",

@@ -23,13 +23,19 @@ pub fn field(field: MissingField) -> String {
         Field::RegisteredInRegion => "是否在自治区境内注册",
         Field::AboveScale => "是否为规模以上工业企业",
         Field::ParentAboveScale => "所属法人单位是否为规模以上工业企业",
-        Field::OperatingNormally => "近三年生产经营是否正常",
-        Field::WorstIncident => "近三年安全、环保、质量事故情况",
+        Field::MarketCompetitive => "企业和产品是否具有较强市场竞争力",
+        Field::MarketPosition => "主导产品市场地位",
+        Field::OperatingNormally => "近三年是否生产经营正常、诚信守法",
+        Field::WorstIncident => "近三年最严重的安全、环保、质量事故（事件）",
         Field::SeriouslyDishonest => "是否被列入严重失信主体名单",
-        Field::SecureAndControllable => "关键技术装备、软件和解决方案是否安全可控",
+        Field::SecureAndControllable => {
+            "关键技术装备、工业软件、工业操作系统、系统解决方案等是否安全可控"
+        }
         Field::SecurityRiskControlled => "网络安全和数据安全风险是否可控",
-        Field::OrganisationInPlace => "是否建立组织机制",
+        Field::OrganisationInPlace => "是否建立智能工厂统筹规划、建设和运营的组织机制",
         Field::Organisation => "组织机制说明",
+        Field::DigitalCapability => "是否具备基本的数字化、网络化、智能化能力",
+        Field::MainSystems => "主要信息系统",
         Field::HeldTier => "已获得的智能工厂等级",
         Field::MaturityLevel => "成熟度等级",
         Field::MaturityScore => "成熟度得分",

@@ -25,11 +25,11 @@ pub fn figure(finding: &Finding) -> String {
     let counted = matches!(finding.rule, RuleId::ScenarioCount | RuleId::Coverage(_));
     match (finding.actual, finding.required) {
         (Measure::Number(actual), Measure::Number(required)) if counted => {
-            format!("{actual} / {required}")
+            format!("{actual}（需 {required}）")
         }
         (Measure::Number(level), _) => level_word(level).to_owned(),
         (Measure::Flag(_), _) if finding.outcome == Verdict::Unmet => "不符合".to_owned(),
-        (Measure::Flag(_), _) => "已声明".to_owned(),
+        (Measure::Flag(_), _) => "企业声明符合".to_owned(),
         (Measure::Entity(entity), _) => entity_label(entity).to_owned(),
         (Measure::Industry(_), _) => "法人的分支机构".to_owned(),
         (Measure::Incident(worst), _) => incident_label(worst).to_owned(),
@@ -40,7 +40,7 @@ pub fn figure(finding: &Finding) -> String {
 
 const fn nothing(finding: &Finding) -> &'static str {
     match (finding.rule, finding.outcome) {
-        (RuleId::Quality(_), Verdict::Review) => "待判断",
+        (RuleId::Quality(_), Verdict::Review) => "待审核认定",
         (RuleId::Quality(_), _) | (_, Verdict::Met) => "",
         _ => "未填写",
     }

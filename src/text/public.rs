@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     format,
-    labels::{group_label, maturity_label},
+    labels::{group_label, link_label, maturity_label},
 };
 use crate::domain::{
     link::Group,
@@ -34,12 +34,21 @@ pub fn groups_required(groups: &[Group]) -> String {
     format!("覆盖{}", names.join("、"))
 }
 
+/// The links of a group.
+#[must_use]
+pub fn links_of(group: Group) -> String {
+    let names = group.links().iter().map(|link| link_label(*link));
+    names.collect::<Vec<_>>().join("、")
+}
+
 /// What a tier asks of the maturity self-assessment.
 #[must_use]
 pub fn maturity_required(conditions: &TierConditions) -> String {
     match conditions.maturity.minimum {
         Some(level) => format!("成熟度自评价{}及以上", maturity_label(level)),
-        None if conditions.maturity.self_assessed => "完成成熟度自评价，不限级别".to_owned(),
+        None if conditions.maturity.self_assessed => {
+            "完成成熟度自评价（未规定最低级别，低于二级的由审核人员认定）".to_owned()
+        }
         None => "成熟度不作要求".to_owned(),
     }
 }

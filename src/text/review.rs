@@ -216,7 +216,6 @@ fn title_of(criterion: &Criterion) -> &str {
 /// The labels of all fields of a review, for its errors.
 #[must_use]
 pub fn field_labels(case: &ReviewCase<'_>, catalogue: &Catalogue) -> Vec<(String, String)> {
-    use crate::domain::link::Group;
     let scores = case.sheet.criteria.iter().flat_map(|criterion| {
         [
             (draft::points_field(&criterion.id), criterion.title.clone()),
@@ -232,7 +231,7 @@ pub fn field_labels(case: &ReviewCase<'_>, catalogue: &Catalogue) -> Vec<(String
             scene_name(catalogue, instance),
         )
     });
-    let quality = Group::ALL.into_iter().flat_map(|group| {
+    let quality = case.quality.iter().copied().flat_map(|group| {
         [
             (
                 draft::judgement_field(group),

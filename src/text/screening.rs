@@ -272,12 +272,14 @@ pub fn clause_answers(dossier: &Dossier, catalogue: &Catalogue, rule: RuleId) ->
         }
         RuleId::Entity => applicant,
         RuleId::AboveScale => declared(&[Field::AboveScale, Field::ParentAboveScale]),
+        RuleId::Competitiveness => declared(&[Field::MarketCompetitive, Field::MarketPosition]),
         RuleId::Operation => declared(&[Field::OperatingNormally]),
         RuleId::Incidents => declared(&[Field::WorstIncident]),
         RuleId::Credit => declared(&[Field::SeriouslyDishonest]),
         RuleId::Controllable => declared(&[Field::SecureAndControllable]),
         RuleId::SecurityRisk => declared(&[Field::SecurityRiskControlled]),
         RuleId::Organisation => declared(&[Field::OrganisationInPlace, Field::Organisation]),
+        RuleId::DigitalCapability => declared(&[Field::DigitalCapability, Field::MainSystems]),
         RuleId::Maturity => answers::maturity(&dossier.maturity),
         RuleId::PriorTier => declared(&[Field::HeldTier]),
         RuleId::Quality(group) => vec![

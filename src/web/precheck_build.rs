@@ -179,7 +179,7 @@ impl Board<'_> {
             .scenarios
             .iter()
             .filter(|other| other.scenario == entry.scenario)
-            .min_by_key(|other| other.standing != Standing::Counted);
+            .min_by_key(|other| !other.standing.counts());
         best.is_some_and(|best| !std::ptr::eq(best, entry))
     }
 
@@ -192,6 +192,8 @@ impl Board<'_> {
             label: name.unwrap_or_else(|| entry.scenario.to_string()),
             state: match entry.standing {
                 Standing::Counted => ChipState::Counted,
+                Standing::Unlisted => ChipState::Unlisted,
+                Standing::Unfilled => ChipState::Unfilled,
                 _ => ChipState::Below,
             },
             href: self.links.scenario(&entry.scenario),
@@ -220,11 +222,7 @@ mod tests {
             .catalogue
             .table(Tier::Advanced)
             .take(count)
-            .map(|scenario| Claim {
-                scenario: scenario.id.clone(),
-                link: scenario.link,
-                tier: Tier::Advanced,
-            });
+            .map(|scenario| Claim::of(scenario, Tier::Advanced));
         let facts = Facts {
             catalogue: edition.catalogue.edition.clone(),
             applicant: Applicant::default(),

@@ -156,6 +156,10 @@ pub struct Chip {
 pub enum ChipState {
     /// It counts.
     Counted,
+    /// It counts, though the tier's own table lacks it.
+    Unlisted,
+    /// It has no content or evidence yet.
+    Unfilled,
     /// It is claimed, but to a lower tier's standard.
     Below,
     /// It is claimed and not judged yet.
@@ -169,6 +173,8 @@ impl fmt::Display for ChipState {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Counted => "counted",
+            Self::Unlisted => "unlisted",
+            Self::Unfilled => "unfilled",
             Self::Below => "below",
             Self::Claimed => "claimed",
             Self::Empty => "empty",

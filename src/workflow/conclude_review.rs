@@ -21,7 +21,7 @@ use crate::{
             aggregate::{Aggregate, Method},
             points::Points,
         },
-        rules::RuleSet,
+        rules::Terms,
         screening::Screened,
     },
     text::office_letters,
@@ -66,7 +66,7 @@ pub async fn conclude_review(
     conn: &mut PgConnection,
     me: &Administrator,
     desk: AssignmentDesk,
-    rules: &RuleSet,
+    terms: Terms<'_>,
     now: DateTime<Utc>,
 ) -> Result<Aggregate, ConcludeError> {
     let application = desk.application();
@@ -75,7 +75,7 @@ pub async fn conclude_review(
         filed: 0,
         wanted: 1,
     })?;
-    let screened = accepted(conn, &desk, totals.len(), rules).await?;
+    let screened = accepted(conn, &desk, totals.len(), terms).await?;
     let report =
         serde_json::to_string(&screened.reports).map_err(|e| sqlx::Error::Encode(e.into()))?;
     let accepted_count = screened.confirmed_count(application.tier());
@@ -132,7 +132,7 @@ async fn accepted(
     conn: &mut PgConnection,
     desk: &AssignmentDesk,
     experts: usize,
-    rules: &RuleSet,
+    terms: Terms<'_>,
 ) -> Result<Screened, ConcludeError> {
     let application = desk.application();
     let submission = submissions::newest(conn, application).await?;
@@ -141,6 +141,6 @@ async fn accepted(
     Ok(Screened::of(
         &submission.dossier,
         &judged.over(&bureau),
-        rules,
+        terms,
     ))
 }

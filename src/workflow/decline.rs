@@ -10,7 +10,7 @@ use crate::{
         applications::status,
         audit::{self, Entry},
     },
-    domain::{application::Act, audit::AuditAct, rules::RuleSet},
+    domain::{application::Act, audit::AuditAct, rules::Terms},
     text::letters,
 };
 
@@ -22,11 +22,11 @@ pub async fn decline(
     conn: &mut PgConnection,
     me: &BureauOfficer,
     case: ScreeningCase,
-    rules: &RuleSet,
+    terms: Terms<'_>,
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<(), ScreeningError> {
-    let screened = desk(conn, case.application(), rules).await?.screened;
+    let screened = desk(conn, case.application(), terms).await?.screened;
     keep(conn, me, &case, &screened, (Act::Decline, reason), now).await?;
     status::change(conn, me, &case, Act::Decline, reason, now).await?;
     tell_enterprise(conn, &case, |names| letters::declined(names, reason), now).await?;

@@ -17,7 +17,7 @@ use crate::{
     domain::{
         application::{Act, Outcome},
         audit::AuditAct,
-        rules::RuleSet,
+        rules::Terms,
     },
     text::letters,
 };
@@ -30,12 +30,12 @@ pub async fn file(
     conn: &mut PgConnection,
     me: &BureauOfficer,
     case: ScreeningCase,
-    rules: &RuleSet,
+    terms: Terms<'_>,
     filing: &Recommendation,
     now: DateTime<Utc>,
 ) -> Result<(), ScreeningError> {
     let application = case.application();
-    let screened = desk(conn, application, rules).await?.screened;
+    let screened = desk(conn, application, terms).await?.screened;
     passed(&screened.obstacles, filing.over.as_ref())?;
     let opinion = filing.opinion.as_str();
     keep(conn, me, &case, &screened, (Act::File, opinion), now).await?;

@@ -17,7 +17,7 @@ use crate::{
     domain::{
         application::{Act, overrides::Override},
         audit::AuditAct,
-        rules::RuleSet,
+        rules::Terms,
     },
     text::letters,
 };
@@ -42,12 +42,12 @@ pub async fn recommend(
     conn: &mut PgConnection,
     me: &BureauOfficer,
     case: ScreeningCase,
-    rules: &RuleSet,
+    terms: Terms<'_>,
     recommendation: &Recommendation,
     now: DateTime<Utc>,
 ) -> Result<(), ScreeningError> {
     let application = case.application();
-    let screened = desk(conn, application, rules).await?.screened;
+    let screened = desk(conn, application, terms).await?.screened;
     passed(&screened.obstacles, recommendation.over.as_ref())?;
     let list =
         bureau::ranking_desk(conn, me, (application.season(), application.tier()), now).await?;

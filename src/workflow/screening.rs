@@ -16,7 +16,7 @@ use crate::{
         authors::Authors,
         letter::{ApplicationNames, Letter},
         quota::Quota,
-        rules::RuleSet,
+        rules::Terms,
         screening::{Findings, Obstacles, Screened},
     },
 };
@@ -70,12 +70,12 @@ pub struct Desk {
 pub async fn desk(
     conn: &mut PgConnection,
     application: &ApplicationRef,
-    rules: &RuleSet,
+    terms: Terms<'_>,
 ) -> Result<Desk, ScreeningError> {
     let submission = submissions::newest(conn, application).await?;
     let findings = screening::findings(conn, application, submission.number).await?;
     let authors = screening::authors(conn, application, submission.number).await?;
-    let screened = Screened::of(&submission.dossier, &findings, rules);
+    let screened = Screened::of(&submission.dossier, &findings, terms);
     Ok(Desk {
         submission,
         findings,

@@ -21,7 +21,7 @@ use crate::{
         audit::AuditAct,
         completeness,
         dossier::Dossier,
-        rules::{RuleSet, TierReports, assess_all},
+        rules::{Terms, TierReports, assess_all},
         screening::{items, unchanged},
     },
     text::letters,
@@ -77,7 +77,7 @@ pub async fn submit(
     conn: &mut PgConnection,
     me: &EnterpriseMember,
     draft: OwnDraft,
-    rules: &RuleSet,
+    terms: Terms<'_>,
     promise: Promise,
     now: DateTime<Utc>,
 ) -> Result<Receipt, SubmitError> {
@@ -86,11 +86,11 @@ pub async fn submit(
     }
     let application = draft.application();
     let dossier = dossiers::current(conn, application).await?;
-    let missing = completeness::missing(&dossier);
+    let missing = completeness::missing(&dossier, terms.rules);
     if !missing.is_empty() {
         return Err(SubmitError::Incomplete(missing));
     }
-    let reports = assess_all(&dossier.claimed_facts(), rules);
+    let reports = assess_all(&dossier.claimed_facts(terms.catalogue), terms.rules);
     let counted = reports.get(application.tier()).counted().count();
     let snapshot = Snapshot::of(&dossier).map_err(|e| sqlx::Error::Encode(e.into()))?;
     let report = serde_json::to_string(&reports).map_err(|e| sqlx::Error::Encode(e.into()))?;

@@ -93,7 +93,10 @@ async fn the_check_says_what_is_missing() {
         (&json!(10), &json!(1))
     );
     assert!(of("coverage-G1").is_none(), "not required here");
-    assert_eq!(of("quality-G1").unwrap()["outcome"], "review");
+    assert!(of("quality-G1").is_none(), "binds for the required groups");
+    assert_eq!(of("quality-G3").unwrap()["outcome"], "review");
+    assert_eq!(of("competitiveness").unwrap()["outcome"], "review");
+    assert_eq!(of("digital-capability").unwrap()["outcome"], "review");
 }
 
 #[tokio::test]

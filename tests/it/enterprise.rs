@@ -122,7 +122,7 @@ async fn declarations_may_be_saved_half_filled_and_change_the_pre_check() {
     client
         .choose("是否在自治区境内注册", "是")
         .choose("是否被列入严重失信主体名单", "是");
-    client.press("保存").await.expect_text("待补充 8 项");
+    client.press("保存").await.expect_text("待补充 12 项");
     let strip = client.get(&section(id, "precheck/strip")).await;
     strip.expect_status(200);
     assert!(strip.body().contains("预检：基础级"));

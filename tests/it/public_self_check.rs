@@ -47,7 +47,7 @@ async fn a_changed_base_requirement_is_said_at_its_clause() {
     let page = visitor
         .open("/self-check?tier=advanced&seriously_dishonest=yes")
         .await;
-    page.expect_text("所填为已被列入严重失信主体名单，移出名单后方可申报。");
+    page.expect_text("填报为已被列入严重失信主体名单，移出名单后方可申报。");
 }
 
 #[tokio::test]

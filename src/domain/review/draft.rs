@@ -79,12 +79,14 @@ pub struct ReviewCase<'a> {
     pub sheet: &'a ScoreSheet,
     /// The submission's content.
     pub dossier: &'a Dossier,
+    /// The groups whose paragraphs bind for its tier.
+    pub quality: &'a [Group],
 }
 
 impl ReviewCase<'_> {
     /// The maturity level the automatic criterion is looked up by.
     pub fn level(&self) -> Option<MaturityLevel> {
-        self.dossier.claimed_facts().maturity.map(|it| it.level)
+        self.dossier.maturity_level()
     }
 }
 
@@ -153,7 +155,7 @@ impl ReviewDraft {
         for instance in &case.dossier.instances {
             self.take_instance(instance, &posted, &mut errors);
         }
-        for group in Group::ALL {
+        for group in case.quality.iter().copied() {
             self.take_quality(group, &posted, &mut errors);
         }
         if let Some(text) = posted(OPINION) {
@@ -290,16 +292,18 @@ impl ReviewDraft {
             .map(|instance| instance.id)
             .filter(|id| !self.instances.contains_key(id))
             .map(Missing::Instance);
-        let quality = Group::ALL
-            .into_iter()
-            .filter_map(|group| match self.quality.get(&group) {
-                None => Some(Missing::Judgement(group)),
-                Some(judged) => {
-                    let unmet = judged.judgement == Judgement::Unmet;
-                    let short = prose::count(&judged.comment) < REASON_MIN;
-                    (unmet && short).then_some(Missing::Reason(group))
-                }
-            });
+        let quality =
+            case.quality
+                .iter()
+                .copied()
+                .filter_map(|group| match self.quality.get(&group) {
+                    None => Some(Missing::Judgement(group)),
+                    Some(judged) => {
+                        let unmet = judged.judgement == Judgement::Unmet;
+                        let short = prose::count(&judged.comment) < REASON_MIN;
+                        (unmet && short).then_some(Missing::Reason(group))
+                    }
+                });
         let opinion = (prose::count(&self.opinion) < OPINION_MIN).then_some(Missing::Opinion);
         points
             .chain(instances)

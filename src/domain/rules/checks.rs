@@ -24,12 +24,14 @@ impl Checks<'_> {
             yes(RuleId::Region, applicant.registered_in_region),
             self.entity(),
             yes(RuleId::AboveScale, self.scale_answer()),
+            self.open_declaration(RuleId::Competitiveness, applicant.market_competitive),
             yes(RuleId::Operation, applicant.operating_normally),
             self.incidents(),
             self.declared(RuleId::Credit, false, applicant.seriously_dishonest),
             yes(RuleId::Controllable, applicant.secure_and_controllable),
             yes(RuleId::SecurityRisk, applicant.security_risk_controlled),
             yes(RuleId::Organisation, applicant.organisation_in_place),
+            self.open_declaration(RuleId::DigitalCapability, applicant.digital_capability),
             self.maturity(),
             self.prior_tier(),
             self.scenario_count(),
@@ -40,7 +42,8 @@ impl Checks<'_> {
                 .iter()
                 .map(|group| self.coverage(*group)),
         );
-        findings.extend(Group::ALL.map(|group| self.quality(group)));
+        let bound = self.rules.quality_groups(self.tier);
+        findings.extend(bound.iter().map(|group| self.quality(*group)));
         findings
     }
 
@@ -55,7 +58,7 @@ impl Checks<'_> {
         required: Measure,
         actual: Measure,
     ) -> Finding {
-        let judgement = if rule.is_judged() {
+        let judgement = if rule.is_judged() || computed == Verdict::Review {
             self.facts.judgement(self.tier, rule)
         } else {
             None
@@ -86,6 +89,16 @@ impl Checks<'_> {
         };
         let actual = answer.map_or(Measure::Nothing, Measure::Flag);
         self.finding(rule, outcome, Measure::Flag(wanted), actual)
+    }
+
+    /// A statement that nobody can measure: a person judges it unless the applicant denies it.
+    fn open_declaration(&self, rule: RuleId, answer: Option<bool>) -> Finding {
+        let outcome = match answer {
+            Some(false) => Verdict::Unmet,
+            Some(true) | None => Verdict::Review,
+        };
+        let actual = answer.map_or(Measure::Nothing, Measure::Flag);
+        self.finding(rule, outcome, Measure::Flag(true), actual)
     }
 
     fn entity(&self) -> Finding {
@@ -173,9 +186,10 @@ impl Checks<'_> {
         let held = self.facts.applicant.held_tier;
         let wanted = match self.conditions().prior_tier {
             PriorTier::None => None,
-            PriorTier::Declared | PriorTier::Recognised => self.tier.below(),
+            PriorTier::Declared | PriorTier::Recognised | PriorTier::Judged => self.tier.below(),
         };
         let outcome = match wanted {
+            Some(_) if self.conditions().prior_tier == PriorTier::Judged => Verdict::Review,
             Some(wanted) if held.is_none_or(|held| held < wanted) => Verdict::Unmet,
             Some(_) if self.conditions().prior_tier == PriorTier::Recognised => Verdict::Review,
             _ => Verdict::Met,
@@ -185,19 +199,31 @@ impl Checks<'_> {
     }
 
     fn scenario_count(&self) -> Finding {
-        let counted = |entry: &&ScenarioUse| entry.standing == Standing::Counted;
-        let actual = count(self.scenarios.iter().filter(counted));
-        self.at_least(RuleId::ScenarioCount, self.conditions().scenarios, actual)
+        let required = self.conditions().scenarios;
+        self.at_least(RuleId::ScenarioCount, required, |entry| {
+            entry.standing.counts()
+        })
     }
 
     fn coverage(&self, group: Group) -> Finding {
-        let actual = count(self.scenarios.iter().filter(|entry| entry.covers(group)));
-        self.at_least(RuleId::Coverage(group), 1, actual)
+        self.at_least(RuleId::Coverage(group), 1, |entry| entry.covers(group))
     }
 
-    fn at_least(&self, rule: RuleId, required: u32, actual: u32) -> Finding {
-        let outcome = if actual >= required {
+    /// Counts scenarios. Enough that the tier's own table lists are enough; where only unlisted ones
+    /// make it enough, a person judges.
+    fn at_least(
+        &self,
+        rule: RuleId,
+        required: u32,
+        counts: impl Fn(&ScenarioUse) -> bool,
+    ) -> Finding {
+        let counted = || self.scenarios.iter().filter(|entry| counts(entry));
+        let listed = count(counted().filter(|entry| entry.standing == Standing::Counted));
+        let actual = count(counted());
+        let outcome = if listed >= required {
             Verdict::Met
+        } else if actual >= required {
+            Verdict::Review
         } else {
             Verdict::Unmet
         };

@@ -5,6 +5,15 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::link::Group;
 use crate::domain::source::LoadError;
 
+/// What an application is checked against: a rule set and the catalogue of its scenarios.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    /// The requirements.
+    pub rules: &'a RuleSet,
+    /// The scenarios.
+    pub catalogue: &'a Catalogue,
+}
+
 /// A rule set with the catalogue its scenarios are counted in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edition {
@@ -15,6 +24,14 @@ pub struct Edition {
 }
 
 impl Edition {
+    /// What an application is checked against.
+    pub const fn terms(&self) -> Terms<'_> {
+        Terms {
+            rules: &self.rules,
+            catalogue: &self.catalogue,
+        }
+    }
+
     /// Joins a rule set and a catalogue.
     ///
     /// # Errors
@@ -195,6 +212,11 @@ mod tests {
             ),
             ("prior_tier = \"none\"", "", "missing field `prior_tier`"),
             (
+                "quality_binds = \"required_groups\"",
+                "quality_binds = \"some\"",
+                "unknown variant `some`",
+            ),
+            (
                 "reviewed_declarations = []",
                 "reviewed_declarations = ['x']",
                 "unknown rule `x`",
@@ -214,12 +236,8 @@ mod tests {
         let mut other = catalogue.clone();
         other.rules_edition = "elsewhere-2019".to_owned();
         let errors = Edition::new(rules.clone(), other).unwrap_err();
-        assert!(
-            errors[0]
-                .to_string()
-                .starts_with("rules.toml:4: unknown edition:"),
-            "{errors:?}"
-        );
+        let place = format!("rules.toml:{}: unknown", line_of("edition = \"nmg-2025\""));
+        assert!(errors[0].to_string().starts_with(&place), "{errors:?}");
         let mut gap = catalogue;
         gap.scenarios
             .retain(|scenario| scenario.group() != Group::G1);

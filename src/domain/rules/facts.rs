@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::RuleId;
-use crate::domain::catalogue::ScenarioId;
+use crate::domain::catalogue::{Scenario, ScenarioId};
 use crate::domain::link::Link;
 use crate::domain::maturity_level::MaturityLevel;
 use crate::domain::tier::Tier;
@@ -161,6 +161,8 @@ pub struct Applicant {
     pub industry: Option<Industry>,
     /// Whether the legal person a branch belongs to is above designated size.
     pub parent_above_scale: Option<bool>,
+    /// Strong market competitiveness of enterprise and products.
+    pub market_competitive: Option<bool>,
     /// Three years' normal operation, law-abiding.
     pub operating_normally: Option<bool>,
     /// The worst incident of the last three years.
@@ -173,6 +175,8 @@ pub struct Applicant {
     pub security_risk_controlled: Option<bool>,
     /// An organisation for planning, building and running the factory is in place.
     pub organisation_in_place: Option<bool>,
+    /// Basic digital, networked and intelligent capability.
+    pub digital_capability: Option<bool>,
     /// The highest tier the factory already holds.
     pub held_tier: Option<Tier>,
 }
@@ -195,6 +199,32 @@ pub struct Claim {
     pub link: Link,
     /// The tier whose standard it meets.
     pub tier: Tier,
+    /// Whether it has content and evidence; without them it counts nowhere.
+    #[serde(default = "filled", skip_serializing_if = "Clone::clone")]
+    pub filled: bool,
+    /// The tiers below whose own tables do not list it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unlisted: Vec<Tier>,
+}
+
+const fn filled() -> bool {
+    true
+}
+
+impl Claim {
+    /// A filled claim to the standard of a tier.
+    pub fn of(scenario: &Scenario, tier: Tier) -> Self {
+        let lower = Tier::ALL.into_iter().filter(|lower| *lower < tier);
+        Self {
+            scenario: scenario.id.clone(),
+            link: scenario.link,
+            tier,
+            filled: true,
+            unlisted: lower
+                .filter(|lower| !scenario.is_in_table(*lower))
+                .collect(),
+        }
+    }
 }
 
 /// What a person found on a clause. Meeting one settles what the rules leave to a person; refusing

@@ -26,6 +26,8 @@ pub struct Gap {
     pub maturity: Option<MaturityGap>,
     /// Further clauses that are unmet.
     pub others: Vec<RuleId>,
+    /// Unmet clauses that nobody answered yet, apart from the maturity.
+    pub unanswered: Vec<RuleId>,
     /// Clauses that a person must still judge.
     pub to_judge: usize,
 }
@@ -39,8 +41,10 @@ impl Gap {
             groups: Vec::new(),
             maturity: None,
             others: Vec::new(),
+            unanswered: Vec::new(),
             to_judge: report.with_outcome(Verdict::Review).count(),
         };
+
         for finding in report.with_outcome(Verdict::Unmet) {
             match (finding.rule, finding.required, finding.actual) {
                 (RuleId::ScenarioCount, Measure::Number(required), Measure::Number(actual)) => {
@@ -51,6 +55,7 @@ impl Gap {
                     gap.maturity = Some(MaturityGap::Level(level));
                 }
                 (RuleId::Maturity, ..) => gap.maturity = Some(MaturityGap::SelfAssessment),
+                (rule, ..) if finding.is_unanswered() => gap.unanswered.push(rule),
                 (rule, ..) => gap.others.push(rule),
             }
         }
@@ -61,6 +66,9 @@ impl Gap {
 
     /// Whether nothing is missing.
     pub const fn is_closed(&self) -> bool {
-        self.scenarios == 0 && self.maturity.is_none() && self.others.is_empty()
+        self.scenarios == 0
+            && self.maturity.is_none()
+            && self.others.is_empty()
+            && self.unanswered.is_empty()
     }
 }

@@ -89,11 +89,7 @@ fn claim(input: ClaimInput, catalogue: &Catalogue) -> Result<Claim, FactsProblem
     match catalogue.scenario(&scenario) {
         None => Err(FactsProblem::UnknownScenario(scenario)),
         Some(found) if !found.is_in_table(tier) => Err(FactsProblem::NotInTable { scenario, tier }),
-        Some(found) => Ok(Claim {
-            link: found.link,
-            scenario,
-            tier,
-        }),
+        Some(found) => Ok(Claim::of(found, tier)),
     }
 }
 

@@ -90,20 +90,42 @@ fn tier() -> impl Strategy<Value = Tier> {
     prop::sample::select(Tier::ALL.to_vec())
 }
 
+/// A scenario of every third number stands in no table below 卓越级, of every fifth in no table below
+/// 先进级; it is claimed at a tier that lists it.
+fn listed_from(number: usize) -> Tier {
+    match number {
+        number if number % 3 == 0 => Tier::Excellent,
+        number if number % 5 == 0 => Tier::Advanced,
+        _ => Tier::Basic,
+    }
+}
+
+/// The claim raised to a tier that lists its scenario, with the tiers that do not.
+fn in_its_tables(number: usize, mut claim: Claim) -> Claim {
+    let from = listed_from(number);
+    claim.tier = claim.tier.max(from);
+    claim.unlisted = Tier::ALL.into_iter().filter(|tier| *tier < from).collect();
+    claim
+}
+
 fn any_claim() -> impl Strategy<Value = Claim> {
     (
         0..30_usize,
         prop::sample::select(Link::ALL.to_vec()),
         tier(),
+        prop::bool::weighted(0.9),
     )
-        .prop_map(|(number, link, tier)| claim(number * 14 + link as usize, link, tier))
+        .prop_map(|(number, link, tier, filled)| {
+            let claim = claim(number * 14 + link as usize, link, tier);
+            in_its_tables(number, Claim { filled, ..claim })
+        })
 }
 
 fn any_applicant() -> impl Strategy<Value = Applicant> {
     let entity = prop::sample::select(vec![None, Some(Entity::LegalPerson), Some(Entity::Branch)]);
     let incident = prop::option::of(prop::sample::select(Incident::ALL.to_vec()));
     let industry = prop::option::of((6..=46_u8).prop_map(|n| format!("{n:02}").parse().unwrap()));
-    let flags = prop::array::uniform8(prop::option::of(any::<bool>()));
+    let flags = prop::array::uniform10(prop::option::of(any::<bool>()));
     (entity, incident, industry, flags, prop::option::of(tier())).prop_map(
         |(entity, worst_incident, industry, flags, held_tier)| Applicant {
             registered_in_region: flags[0],
@@ -111,12 +133,14 @@ fn any_applicant() -> impl Strategy<Value = Applicant> {
             above_scale: flags[1],
             industry,
             parent_above_scale: flags[2],
+            market_competitive: flags[8],
             operating_normally: flags[3],
             worst_incident,
             seriously_dishonest: flags[4],
             secure_and_controllable: flags[5],
             security_risk_controlled: flags[6],
             organisation_in_place: flags[7],
+            digital_capability: flags[9],
             held_tier,
         },
     )
@@ -172,6 +196,7 @@ proptest! {
         let mut raised = facts.clone();
         let claim = &mut raised.scenarios[at.index(facts.scenarios.len())];
         claim.tier = claim.tier.max(to);
+        claim.unlisted.retain(|tier| *tier < claim.tier);
         prop_assert!(nothing_lost(&facts, &raised));
     }
 
@@ -217,6 +242,54 @@ proptest! {
                 prop_assert_eq!(finding.outcome, Verdict::Unmet);
             }
         }
+    }
+
+    #[test]
+    fn without_content_a_scenario_is_as_if_it_were_not_claimed(
+        facts in any_facts(), claim in any_claim(), at: prop::sample::Index, target in tier()
+    ) {
+        let rules = edition().rules;
+        let mut more = facts.clone();
+        let unfilled = Claim { filled: false, ..claim };
+        more.scenarios.insert(at.index(facts.scenarios.len() + 1), unfilled);
+        prop_assert_eq!(assess(&facts, &rules, target).findings, assess(&more, &rules, target).findings);
+    }
+
+    #[test]
+    fn filling_a_scenario_in_loses_nothing(facts in any_facts(), at: prop::sample::Index) {
+        prop_assume!(!facts.scenarios.is_empty());
+        let mut filled = facts.clone();
+        filled.scenarios[at.index(facts.scenarios.len())].filled = true;
+        prop_assert!(nothing_lost(&facts, &filled));
+    }
+
+    #[test]
+    fn unlisted_scenarios_never_decide_alone_and_never_fail(facts in any_facts(), target in tier()) {
+        let mut rules = edition().rules;
+        let asked = assess(&facts, &rules, target);
+        rules.parameters.unlisted_scenarios = UnlistedScenarios::Counted;
+        let counted = assess(&facts, &rules, target);
+        prop_assert_eq!(asked.counted().count(), counted.counted().count());
+        for (asked, counted) in asked.findings.iter().zip(&counted.findings) {
+            prop_assert_eq!(asked.actual, counted.actual);
+            if asked.outcome != counted.outcome && !asked.judged {
+                prop_assert_eq!((asked.outcome, counted.outcome), (Verdict::Review, Verdict::Met));
+            }
+        }
+    }
+
+    #[test]
+    fn a_paragraph_binds_for_the_groups_of_its_tier_only(facts in any_facts(), target in tier()) {
+        let mut rules = edition().rules;
+        let groups = |rules: &RuleSet| -> Vec<Group> {
+            assess(&facts, rules, target).findings.iter().filter_map(|finding| match finding.rule {
+                RuleId::Quality(group) => Some(group),
+                _ => None,
+            }).collect()
+        };
+        prop_assert_eq!(&groups(&rules), &rules.tiers.get(target).groups);
+        rules.parameters.quality_binds = QualityBinds::All;
+        prop_assert_eq!(groups(&rules), Group::ALL.to_vec());
     }
 
     #[test]
@@ -287,11 +360,7 @@ fn the_sample_catalogue_lets_every_tier_be_reached() {
     let claims = |catalogue: &Catalogue, tier| {
         let table = catalogue.table(tier);
         table
-            .map(|s| Claim {
-                scenario: s.id.clone(),
-                link: s.link,
-                tier,
-            })
+            .map(|scenario| Claim::of(scenario, tier))
             .collect::<Vec<_>>()
     };
     for tier in Tier::ALL {

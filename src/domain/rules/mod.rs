@@ -23,7 +23,7 @@ mod table_tests;
 #[cfg(test)]
 mod testing;
 
-pub use edition::Edition;
+pub use edition::{Edition, Terms};
 pub use facts::{
     Applicant, Claim, DeclaredMaturity, Entity, Facts, Incident, Industry, Judgement, Judgements,
     UnknownCode, UnknownIndustry,
@@ -34,7 +34,8 @@ pub use report::{Finding, Measure, TierReport, TierReports, Verdict};
 pub use rule_id::{RuleId, UnknownRule};
 pub use rule_set::{
     BaseClauses, BranchRule, Clause, IncidentCondition, MaturityCondition, OperationsAlias,
-    OtherIndustries, Parameters, PriorTier, RuleSet, TierConditions, UnitOfCoverage,
+    OtherIndustries, Parameters, PriorTier, QualityBinds, RuleSet, TierConditions, UnitOfCoverage,
+    UnlistedScenarios,
 };
 pub use usage::{ScenarioUse, Standing};
 

@@ -71,6 +71,80 @@ fn the_prior_tier_can_be_asked_for() {
 }
 
 #[test]
+fn what_the_nation_asks_is_judged_whatever_was_declared() {
+    for tier in [Tier::Excellent, Tier::Leading] {
+        for held in [None, Some(Tier::Basic), Some(Tier::Leading)] {
+            let mut facts = perfect();
+            facts.applicant.held_tier = held;
+            let report = assess(&facts, &edition().rules, tier);
+            let finding = report.finding(RuleId::PriorTier).unwrap();
+            assert_eq!(
+                (finding.outcome, finding.is_unanswered()),
+                (Verdict::Review, false)
+            );
+        }
+    }
+}
+
+#[test]
+fn a_person_judges_where_only_unlisted_scenarios_make_the_count() {
+    let link = Group::G3.links()[0];
+    let mut claims = spread(4, &[Group::G3], Tier::Basic);
+    let found = |claims: &[Claim]| {
+        let report = assess(&facts(2, claims.to_vec()), &edition().rules, Tier::Basic);
+        let count = report.finding(RuleId::ScenarioCount).unwrap();
+        (count.outcome, count.actual, count.is_for_a_person())
+    };
+    assert_eq!(found(&claims), (Verdict::Unmet, Measure::Number(4), false));
+    claims.push(unlisted(90, link, Tier::Advanced));
+    assert_eq!(found(&claims), (Verdict::Review, Measure::Number(5), true));
+    claims.push(claim(91, link, Tier::Basic));
+    assert_eq!(found(&claims), (Verdict::Met, Measure::Number(6), false));
+    let mut judged = facts(2, claims[..5].to_vec());
+    judged.judge(Tier::Basic, RuleId::ScenarioCount, Judgement::Unmet);
+    let report = assess(&judged, &edition().rules, Tier::Basic);
+    assert_eq!(
+        report.finding(RuleId::ScenarioCount).unwrap().outcome,
+        Verdict::Unmet
+    );
+}
+
+#[test]
+fn what_nobody_answered_is_told_apart_from_what_fails() {
+    let mut facts = perfect();
+    facts.applicant.operating_normally = None;
+    facts.applicant.seriously_dishonest = Some(true);
+    facts.applicant.digital_capability = None;
+    facts.maturity = None;
+    let report = assess(&facts, &edition().rules, Tier::Advanced);
+    let unanswered: Vec<RuleId> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.is_unanswered())
+        .map(|finding| finding.rule)
+        .collect();
+    let expected = [
+        RuleId::Operation,
+        RuleId::DigitalCapability,
+        RuleId::Maturity,
+    ];
+    assert_eq!(unanswered, expected);
+    let failed: Vec<RuleId> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.is_failed())
+        .map(|finding| finding.rule)
+        .collect();
+    assert_eq!(failed, [RuleId::Credit]);
+    let gap = report.gap();
+    assert_eq!(
+        (gap.unanswered, gap.others),
+        (vec![RuleId::Operation], vec![RuleId::Credit])
+    );
+    assert!(!report.passes());
+}
+
+#[test]
 fn instances_count_once_and_the_best_one_counts() {
     use Standing::{BelowStandard, Counted, Duplicate, OtherStandard};
     let link = Group::G3.links()[0];

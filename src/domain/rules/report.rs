@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entity, Gap, Incident, Industry, RuleId, ScenarioUse, Standing};
+use super::{Entity, Gap, Incident, Industry, RuleId, ScenarioUse};
 use crate::domain::link::Group;
 use crate::domain::tier::{Tier, TierTable};
 
@@ -60,6 +60,27 @@ pub struct Finding {
     pub judged: bool,
 }
 
+impl Finding {
+    /// Whether nobody answered yet what this clause asks: told apart from an answer that fails it.
+    pub fn is_unanswered(&self) -> bool {
+        let asks = !matches!(
+            self.rule,
+            RuleId::ScenarioCount | RuleId::Coverage(_) | RuleId::Quality(_) | RuleId::PriorTier
+        );
+        asks && self.actual == Measure::Nothing && !self.judged && self.outcome != Verdict::Met
+    }
+
+    /// Whether the answer fails the clause.
+    pub fn is_failed(&self) -> bool {
+        self.outcome == Verdict::Unmet && !self.is_unanswered()
+    }
+
+    /// Whether a person judges it, or has judged it.
+    pub fn is_for_a_person(&self) -> bool {
+        self.rule.is_judged() || self.outcome == Verdict::Review || self.judged
+    }
+}
+
 /// All clauses of one tier checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TierReport {
@@ -97,7 +118,7 @@ impl TierReport {
     pub fn counted(&self) -> impl Iterator<Item = &ScenarioUse> {
         self.scenarios
             .iter()
-            .filter(|entry| entry.standing == Standing::Counted)
+            .filter(|entry| entry.standing.counts())
     }
 
     /// The scenarios that cover a group.

@@ -16,7 +16,9 @@ pub enum RuleId {
     Entity,
     /// Above designated size (规模以上).
     AboveScale,
-    /// Three years' normal operation.
+    /// Strong market competitiveness of enterprise and products.
+    Competitiveness,
+    /// Three years' normal and honest operation.
     Operation,
     /// No serious safety, environment or quality incident in three years.
     Incidents,
@@ -28,6 +30,8 @@ pub enum RuleId {
     SecurityRisk,
     /// An organisation for planning, building and running the factory.
     Organisation,
+    /// Basic digital, networked and intelligent capability.
+    DigitalCapability,
     /// Self-assessed maturity level.
     Maturity,
     /// The tier held before.
@@ -42,16 +46,18 @@ pub enum RuleId {
 
 impl RuleId {
     /// Every rule in the order of a report.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::Region,
         Self::Entity,
         Self::AboveScale,
+        Self::Competitiveness,
         Self::Operation,
         Self::Incidents,
         Self::Credit,
         Self::Controllable,
         Self::SecurityRisk,
         Self::Organisation,
+        Self::DigitalCapability,
         Self::Maturity,
         Self::PriorTier,
         Self::ScenarioCount,
@@ -73,12 +79,14 @@ impl RuleId {
             Self::Region => "region",
             Self::Entity => "entity",
             Self::AboveScale => "above-scale",
+            Self::Competitiveness => "competitiveness",
             Self::Operation => "operation",
             Self::Incidents => "incidents",
             Self::Credit => "credit",
             Self::Controllable => "controllable",
             Self::SecurityRisk => "security-risk",
             Self::Organisation => "organisation",
+            Self::DigitalCapability => "digital-capability",
             Self::Maturity => "maturity",
             Self::PriorTier => "prior-tier",
             Self::ScenarioCount => "scenario-count",
@@ -87,7 +95,8 @@ impl RuleId {
         }
     }
 
-    /// Whether a person may judge this rule; the others follow from the scenarios alone.
+    /// Whether a person judges this rule; the others follow from the scenarios, and come before a
+    /// person only where they are for review.
     pub const fn is_judged(self) -> bool {
         !matches!(self, Self::ScenarioCount | Self::Coverage(_))
     }
@@ -98,12 +107,14 @@ impl RuleId {
             Self::Region
             | Self::Entity
             | Self::AboveScale
+            | Self::Competitiveness
             | Self::Operation
             | Self::Incidents
             | Self::Credit
             | Self::Controllable
             | Self::SecurityRisk
-            | Self::Organisation => true,
+            | Self::Organisation
+            | Self::DigitalCapability => true,
             Self::Maturity
             | Self::PriorTier
             | Self::ScenarioCount

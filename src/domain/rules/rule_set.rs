@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::load::Origin;
-use super::{Incident, Industry, RuleId};
+use super::{Claim, Incident, Industry, RuleId};
 use crate::domain::link::{Group, GroupTable};
 use crate::domain::maturity_level::MaturityLevel;
 use crate::domain::tier::{Tier, TierTable};
@@ -33,6 +33,10 @@ pub struct RuleSet {
 pub struct Parameters {
     /// A scenario built to a higher tier's standard counts for lower tiers; the reverse never.
     pub higher_standard_counts_lower: bool,
+    /// What happens to a counted scenario that the target tier's own table does not list.
+    pub unlisted_scenarios: UnlistedScenarios,
+    /// The groups for which the qualitative paragraphs bind.
+    pub quality_binds: QualityBinds,
     /// What must be covered.
     pub unit_of_coverage: UnitOfCoverage,
     /// Several instances of one scenario count once.
@@ -43,6 +47,26 @@ pub struct Parameters {
     pub branch: BranchRule,
     /// Declarations that a person must confirm even when they say yes.
     pub reviewed_declarations: Vec<RuleId>,
+}
+
+/// What happens to a scenario that counts for a tier whose own table does not list it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnlistedScenarios {
+    /// It counts, and a person judges where the verdict hangs on it.
+    Review,
+    /// It counts like any other.
+    Counted,
+}
+
+/// The groups for which the paragraphs of a tier bind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QualityBinds {
+    /// Those that the tier requires to be covered.
+    RequiredGroups,
+    /// All five.
+    All,
 }
 
 /// The unit that must have at least one counted scenario.
@@ -95,6 +119,11 @@ pub struct Clause {
     pub place: String,
     /// Its title.
     pub title: String,
+    /// All its duties in our own words.
+    pub summary: String,
+    /// The office's own words (原文), once they were loaded from the official document.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
 }
 
 /// The clauses common to all tiers, by rule.
@@ -105,12 +134,14 @@ pub struct BaseClauses {
     pub region: Clause,
     pub entity: Clause,
     pub above_scale: Clause,
+    pub competitiveness: Clause,
     pub operation: Clause,
     pub incidents: Clause,
     pub credit: Clause,
     pub controllable: Clause,
     pub security_risk: Clause,
     pub organisation: Clause,
+    pub digital_capability: Clause,
     pub maturity: Clause,
     pub prior_tier: Clause,
 }
@@ -167,6 +198,8 @@ pub enum PriorTier {
     Declared,
     /// A person must find it in the published lists.
     Recognised,
+    /// The text is silent and the nation asks for it: a person judges whatever was declared.
+    Judged,
 }
 
 impl Parameters {
@@ -174,9 +207,22 @@ impl Parameters {
     pub fn counts_for(&self, claimed: Tier, target: Tier) -> bool {
         claimed == target || (self.higher_standard_counts_lower && claimed > target)
     }
+
+    /// Whether a person judges this counted claim, because the target's own table lacks it.
+    pub(super) fn asks_about(&self, claim: &Claim, target: Tier) -> bool {
+        self.unlisted_scenarios == UnlistedScenarios::Review && claim.unlisted.contains(&target)
+    }
 }
 
 impl RuleSet {
+    /// The groups whose paragraphs bind for a tier.
+    pub fn quality_groups(&self, tier: Tier) -> &[Group] {
+        match self.parameters.quality_binds {
+            QualityBinds::RequiredGroups => &self.tiers.get(tier).groups,
+            QualityBinds::All => &Group::ALL,
+        }
+    }
+
     /// The clause of a rule in the section that governs `tier`.
     pub const fn clause(&self, tier: Tier, rule: RuleId) -> &Clause {
         let conditions = self.tiers.get(tier);
@@ -184,12 +230,14 @@ impl RuleSet {
             RuleId::Region => &self.base.region,
             RuleId::Entity => &self.base.entity,
             RuleId::AboveScale => &self.base.above_scale,
+            RuleId::Competitiveness => &self.base.competitiveness,
             RuleId::Operation => &self.base.operation,
             RuleId::Incidents => &self.base.incidents,
             RuleId::Credit => &self.base.credit,
             RuleId::Controllable => &self.base.controllable,
             RuleId::SecurityRisk => &self.base.security_risk,
             RuleId::Organisation => &self.base.organisation,
+            RuleId::DigitalCapability => &self.base.digital_capability,
             RuleId::Maturity if conditions.maturity.minimum.is_none() => &self.base.maturity,
             RuleId::PriorTier => &self.base.prior_tier,
             RuleId::Maturity | RuleId::ScenarioCount | RuleId::Coverage(_) => &conditions.section,

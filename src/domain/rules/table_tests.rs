@@ -187,8 +187,8 @@ fn a_branch_needs_an_excepted_industry_and_its_parent() {
 #[test]
 fn a_judgement_settles_what_is_for_review_and_a_refusal_reaches_upwards() {
     let mut facts = perfect();
-    facts.judge(Tier::Advanced, RuleId::Quality(G1), Judgement::Unmet);
-    facts.judge(Tier::Advanced, RuleId::Quality(G2), Judgement::Met);
+    facts.judge(Tier::Advanced, RuleId::Quality(G3), Judgement::Unmet);
+    facts.judge(Tier::Advanced, RuleId::Quality(G4), Judgement::Met);
     facts.judge(Tier::Advanced, RuleId::ScenarioCount, Judgement::Unmet);
     let reports = assess_all(&facts, &edition().rules);
     let advanced = reports.get(Tier::Advanced);
@@ -198,9 +198,9 @@ fn a_judgement_settles_what_is_for_review_and_a_refusal_reaches_upwards() {
             .map(|found| (found.outcome, found.judged))
             .unwrap()
     };
-    assert_eq!(judged(RuleId::Quality(G1)), (Verdict::Unmet, true));
-    assert_eq!(judged(RuleId::Quality(G2)), (Verdict::Met, true));
-    assert_eq!(judged(RuleId::Quality(G3)), (Verdict::Review, false));
+    assert_eq!(judged(RuleId::Quality(G3)), (Verdict::Unmet, true));
+    assert_eq!(judged(RuleId::Quality(G4)), (Verdict::Met, true));
+    assert_eq!(judged(RuleId::Quality(G5)), (Verdict::Review, false));
     assert_eq!(judged(RuleId::ScenarioCount), (Verdict::Met, false));
     assert_eq!(reports.highest(), Some(Tier::Basic));
     assert!(!reports.get(Tier::Excellent).passes());
@@ -277,20 +277,20 @@ fn the_report_is_spelled_as_the_interface_says() {
             "region",
             "entity",
             "above-scale",
+            "competitiveness",
             "operation",
             "incidents",
             "credit",
             "controllable",
             "security-risk",
             "organisation",
+            "digital-capability",
             "maturity",
             "prior-tier",
             "scenario-count",
             "coverage-G3",
             "coverage-G4",
             "coverage-G5",
-            "quality-G1",
-            "quality-G2",
             "quality-G3",
             "quality-G4",
             "quality-G5",

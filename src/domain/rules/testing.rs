@@ -25,12 +25,14 @@ pub fn good_applicant() -> Applicant {
         above_scale: Some(true),
         industry: Some("32".parse().unwrap()),
         parent_above_scale: None,
+        market_competitive: Some(true),
         operating_normally: Some(true),
         worst_incident: Some(Incident::None),
         seriously_dishonest: Some(false),
         secure_and_controllable: Some(true),
         security_risk_controlled: Some(true),
         organisation_in_place: Some(true),
+        digital_capability: Some(true),
         held_tier: None,
     }
 }
@@ -59,6 +61,17 @@ pub fn claim(number: usize, link: Link, tier: Tier) -> Claim {
         scenario,
         link,
         tier,
+        filled: true,
+        unlisted: Vec::new(),
+    }
+}
+
+/// The same of a scenario that no table below the claimed tier lists.
+pub fn unlisted(number: usize, link: Link, tier: Tier) -> Claim {
+    let lower = Tier::ALL.into_iter().filter(|lower| *lower < tier);
+    Claim {
+        unlisted: lower.collect(),
+        ..claim(number, link, tier)
     }
 }
 

@@ -15,12 +15,24 @@ use crate::domain::tier::Tier;
 pub enum Standing {
     /// It counts.
     Counted,
+    /// It counts, though the tier's own table does not list it; where the verdict hangs on it, a
+    /// person judges.
+    Unlisted,
+    /// It has no content or evidence yet.
+    Unfilled,
     /// It is built to the standard of a lower tier.
     BelowStandard,
     /// It is built to a higher tier's standard, which this edition does not let count here.
     OtherStandard,
     /// Another instance of the same scenario counts already.
     Duplicate,
+}
+
+impl Standing {
+    /// Whether it counts.
+    pub const fn counts(self) -> bool {
+        matches!(self, Self::Counted | Self::Unlisted)
+    }
 }
 
 /// One claimed scenario as the report of a tier sees it.
@@ -39,7 +51,7 @@ pub struct ScenarioUse {
 impl ScenarioUse {
     /// Whether it counts and lies in this group.
     pub fn covers(&self, group: Group) -> bool {
-        self.standing == Standing::Counted && self.link.group() == group
+        self.standing.counts() && self.link.group() == group
     }
 }
 
@@ -51,6 +63,9 @@ pub(super) fn scenario_uses(
 ) -> Vec<ScenarioUse> {
     let counting = counting_instances(claims, parameters, target);
     let standing = |index: usize, claim: &Claim| {
+        if !claim.filled {
+            return Standing::Unfilled;
+        }
         if !parameters.counts_for(claim.tier, target) {
             return if claim.tier < target {
                 Standing::BelowStandard
@@ -60,6 +75,7 @@ pub(super) fn scenario_uses(
         }
         match counting.get(&claim.scenario) {
             Some(best) if parameters.instances_count_once && *best != index => Standing::Duplicate,
+            _ if parameters.asks_about(claim, target) => Standing::Unlisted,
             _ => Standing::Counted,
         }
     };
@@ -83,7 +99,7 @@ fn counting_instances<'a>(
 ) -> BTreeMap<&'a ScenarioId, usize> {
     let mut best: BTreeMap<&ScenarioId, usize> = BTreeMap::new();
     for (index, claim) in claims.iter().enumerate() {
-        if parameters.counts_for(claim.tier, target) {
+        if claim.filled && parameters.counts_for(claim.tier, target) {
             let chosen = best.entry(&claim.scenario).or_insert(index);
             if claims
                 .get(*chosen)

@@ -6,14 +6,16 @@ use crate::text::labels::{group_label, level_word};
 
 /// What is still missing for a tier, in one sentence without its full stop.
 ///
-/// Such as 还差 2 个场景，其中运营管理至少 1 个；成熟度需二级.
+/// Such as 还差 2 个场景，其中运营管理至少 1 个；成熟度须达到二级及以上.
 pub fn gap_sentence(gap: &Gap) -> String {
     let mut parts = Vec::new();
     if gap.scenarios > 0 {
         parts.push(missing_scenarios(gap));
     }
     match gap.maturity {
-        Some(MaturityGap::Level(level)) => parts.push(format!("成熟度需{}", level_word(level))),
+        Some(MaturityGap::Level(level)) => {
+            parts.push(format!("成熟度须达到{}及以上", level_word(level)));
+        }
         Some(MaturityGap::SelfAssessment) => parts.push("须完成成熟度自评价".to_owned()),
         None => {}
     }
@@ -25,10 +27,13 @@ pub fn gap_sentence(gap: &Gap) -> String {
             names.join("、")
         ));
     }
+    if !gap.unanswered.is_empty() {
+        parts.push(format!("尚未填写 {} 项", gap.unanswered.len()));
+    }
     match (parts.is_empty(), gap.to_judge) {
         (false, _) => parts.join("；"),
         (true, 0) => "各项条件均已满足".to_owned(),
-        (true, count) => format!("可自动核对的条件均已满足，另有 {count} 项待人工判断"),
+        (true, count) => format!("系统可核对的条件均满足，另有 {count} 项由审核人员认定"),
     }
 }
 

@@ -34,6 +34,7 @@ fn gap(scenarios: u32, groups: &[Group], maturity: Option<MaturityGap>) -> Gap {
         groups,
         maturity,
         others: vec![],
+        unanswered: vec![],
         to_judge: 5,
     }
 }
@@ -45,7 +46,7 @@ fn the_gap_is_said_in_one_sentence() {
     for (gap, expected) in [
         (
             gap(2, &[G5], level),
-            "还差 2 个场景，其中运营管理至少 1 个；成熟度需二级",
+            "还差 2 个场景，其中运营管理至少 1 个；成熟度须达到二级及以上",
         ),
         (gap(1, &[G5], None), "还差 1 个场景，须属于运营管理"),
         (
@@ -63,7 +64,7 @@ fn the_gap_is_said_in_one_sentence() {
         ),
         (
             gap(0, &[], None),
-            "可自动核对的条件均已满足，另有 5 项待人工判断",
+            "系统可核对的条件均满足，另有 5 项由审核人员认定",
         ),
     ] {
         assert_eq!(gap_sentence(&gap), expected);
@@ -92,7 +93,7 @@ fn sentences_say_what_is_required_what_there_is_and_what_to_do() {
     );
     assert_eq!(
         said(RuleId::Incidents),
-        "近三年不得发生重大（含）以上安全、环保、质量事故（事件）。已声明发生过较大事故（事件），由审核人员判断是否影响申报。"
+        "近三年不得发生重大（含）以上安全、环保、质量事故（事件）。企业声明发生过较大事故（事件），由审核人员认定是否影响申报。"
     );
     assert_eq!(
         said(RuleId::Coverage(Group::G5)),
@@ -100,7 +101,7 @@ fn sentences_say_what_is_required_what_there_is_and_what_to_do() {
     );
     assert!(said(RuleId::Operation).ends_with("未填写，请在基础要求中填写。"));
     assert!(said(RuleId::Credit).contains("移出名单后方可申报"));
-    assert!(said(RuleId::Entity).contains("由审核人员判断"));
+    assert!(said(RuleId::Entity).contains("由审核人员认定"));
 }
 
 /// No sentence may show an id, a Latin word or a doubled full stop to an official.
@@ -128,7 +129,7 @@ fn every_sentence_is_plain_chinese() {
     for applicant in applicants {
         facts.applicant = applicant;
         for judgement in [Judgement::Met, Judgement::Unmet] {
-            facts.judge(Tier::Basic, RuleId::Quality(Group::G1), judgement);
+            facts.judge(Tier::Basic, RuleId::Quality(Group::G3), judgement);
             for report in assess_all(&facts, &edition.rules).iter() {
                 for finding in &report.findings {
                     let said = sentence(finding);

@@ -209,7 +209,7 @@ async fn judged(
     ) {
         return Ok(Some((words::BY_ENTERPRISE, submission.reports.clone())));
     }
-    let desk = desk(conn, application, &editions.rules)
+    let desk = desk(conn, application, editions.terms())
         .await
         .map_err(|error| PageError::Internal(error.into()))?;
     Ok(Some((words::BY_BUREAU, desk.screened.reports)))

@@ -132,11 +132,11 @@ pub(super) async fn conclude(
     let names = names::of(&mut tx, desk.application()).await?;
     let season = seasons::find(&mut tx, desk.application().season()).await?;
     let season = season.ok_or(PageError::NotFound)?;
-    let rules = app.editions.rules(&mut tx, &season.rules_edition).await?;
+    let editions = app.editions.of(&mut tx, &season).await?;
     let back = paths::Application {
         application: path.application,
     };
-    let why = match conclude_review(&mut tx, &me, desk, &rules, now).await {
+    let why = match conclude_review(&mut tx, &me, desk, editions.terms(), now).await {
         Ok(_) => {
             tx.commit().await?;
             return Ok(notice::see_other(back, Notice::ReviewConcluded));

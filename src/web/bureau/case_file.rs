@@ -22,7 +22,7 @@ use crate::{
         catalogue::Catalogue,
         dossier::Dossier,
         letter::ApplicationNames,
-        rules::{Measure, RuleId, RuleSet},
+        rules::{Measure, RuleId, RuleSet, Terms},
         screening::{Findings, ScreenItem, unchanged},
         season::Window,
     },
@@ -68,7 +68,11 @@ impl CaseFile {
             .editions
             .catalogue(conn, &season.catalogue_edition)
             .await?;
-        let desk = desk(conn, application, &rules).await?;
+        let terms = Terms {
+            rules: &rules,
+            catalogue: &catalogue,
+        };
+        let desk = desk(conn, application, terms).await?;
         Ok(Self {
             application: application.clone(),
             names: names::of(conn, application).await?,
@@ -81,6 +85,14 @@ impl CaseFile {
             overrides: overrides::of(conn, application).await?,
             open_return: returns::find_open(conn, application).await?,
         })
+    }
+
+    /// What the application is checked against.
+    pub(super) fn terms(&self) -> Terms<'_> {
+        Terms {
+            rules: &self.rules,
+            catalogue: &self.catalogue,
+        }
     }
 
     /// The content of the newest submission.

@@ -123,7 +123,7 @@ pub(super) async fn send(
         }
         (Step::Send, Some(reason)) => {
             file.check_shown(&form.shown)?;
-            decline(&mut tx, &me, case, &file.rules, &reason, now).await?;
+            decline(&mut tx, &me, case, file.terms(), &reason, now).await?;
             tx.commit().await?;
             let case = Case {
                 application: path.application,

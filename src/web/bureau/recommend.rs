@@ -271,10 +271,10 @@ async fn carry_out(
     now: DateTime<Utc>,
 ) -> Result<Notice, ScreeningError> {
     if case.application().tier() == Tier::Basic {
-        file_case(conn, me, case, &file.rules, what, now).await?;
+        file_case(conn, me, case, file.terms(), what, now).await?;
         Ok(Notice::Filed)
     } else {
-        recommend(conn, me, case, &file.rules, what, now).await?;
+        recommend(conn, me, case, file.terms(), what, now).await?;
         Ok(Notice::Recommended)
     }
 }

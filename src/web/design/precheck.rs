@@ -34,14 +34,13 @@ pub(super) fn precheck() -> PrecheckView {
 }
 
 fn facts(edition: &Edition) -> Facts {
-    let claim = |(index, scenario): (usize, &Scenario)| Claim {
-        scenario: scenario.id.clone(),
-        link: scenario.link,
-        tier: if index % 5 == 4 {
+    let claim = |(index, scenario): (usize, &Scenario)| {
+        let tier = if index % 5 == 4 {
             Tier::Basic
         } else {
             Tier::Advanced
-        },
+        };
+        Claim::of(scenario, tier)
     };
     let built = Link::ALL
         .into_iter()

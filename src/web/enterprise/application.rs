@@ -96,7 +96,7 @@ fn page(own: &OwnPage) -> Page {
     let status = own.status();
     let sent = own.own.application().submission() > 0;
     let withdrawable = matches!(status, Status::Draft | Status::Submitted | Status::Returned);
-    let missing = crate::domain::completeness::missing(&own.dossier).len();
+    let missing = crate::domain::completeness::missing(&own.dossier, &own.editions.rules).len();
     Page {
         layout: Layout::default(),
         frame: own.frame(chrono::DateTime::UNIX_EPOCH),

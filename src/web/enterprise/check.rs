@@ -91,7 +91,7 @@ fn page(own: &OwnPage, furniture: &Furniture, now: DateTime<Utc>) -> PageResult<
     let here = paths::Check {
         application: own.id(),
     };
-    let missing: Vec<MissingLine> = completeness::missing(&own.dossier)
+    let missing: Vec<MissingLine> = completeness::missing(&own.dossier, &own.editions.rules)
         .iter()
         .map(|missing| line(own, missing))
         .collect();
@@ -175,7 +175,7 @@ pub async fn submit(
         return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, errors));
     }
     let submitted =
-        submit_application(&mut tx, &me, draft, &own.editions.rules, promise, now).await;
+        submit_application(&mut tx, &me, draft, own.editions.terms(), promise, now).await;
     let errors = match submitted {
         Ok(_) => {
             tx.commit().await?;

@@ -29,6 +29,7 @@ use crate::{
         answers,
         choices::{YES_NO, held_tiers},
         fields, labels,
+        parameters::clause_hint,
     },
     web::{
         error::PageResult,
@@ -42,6 +43,8 @@ use crate::{
 
 /// Most 字 of the text on the organisation.
 pub const ORGANISATION_MAX: usize = 1000;
+/// Most 字 of the short statements on the market and on the systems in use.
+const STATEMENT_MAX: usize = 500;
 
 #[derive(Template)]
 #[template(path = "enterprise/declarations.html")]
@@ -51,7 +54,9 @@ struct Page {
     section: Section,
     errors: Errors,
     questions: Vec<Question>,
+    market_position: String,
     organisation: String,
+    main_systems: String,
     version: i32,
 }
 
@@ -59,6 +64,7 @@ struct Question {
     name: &'static str,
     label: String,
     clause: String,
+    official: String,
     options: Vec<Choice>,
     value: String,
 }
@@ -77,12 +83,16 @@ pub struct Input {
     registered_in_region: String,
     above_scale: String,
     parent_above_scale: String,
+    market_competitive: String,
+    market_position: String,
     operating_normally: String,
     worst_incident: String,
     seriously_dishonest: String,
     secure_and_controllable: String,
     security_risk_controlled: String,
     organisation_in_place: String,
+    digital_capability: String,
+    main_systems: String,
     held_tier: String,
     organisation: String,
     version: i32,
@@ -98,6 +108,8 @@ impl Input {
             registered_in_region: yes_no_code(declared.registered_in_region),
             above_scale: yes_no_code(declared.above_scale),
             parent_above_scale: yes_no_code(declared.parent_above_scale),
+            market_competitive: yes_no_code(declared.market_competitive),
+            market_position: declared.market_position.clone(),
             operating_normally: yes_no_code(declared.operating_normally),
             worst_incident: declared
                 .worst_incident
@@ -107,6 +119,8 @@ impl Input {
             secure_and_controllable: yes_no_code(declared.secure_and_controllable),
             security_risk_controlled: yes_no_code(declared.security_risk_controlled),
             organisation_in_place: yes_no_code(declared.organisation_in_place),
+            digital_capability: yes_no_code(declared.digital_capability),
+            main_systems: declared.main_systems.clone(),
             held_tier: held.unwrap_or_default().to_owned(),
             organisation: declared.organisation.clone(),
             version,
@@ -120,6 +134,7 @@ impl Input {
             registered_in_region: flag("registered_in_region", &self.registered_in_region),
             above_scale: flag("above_scale", &self.above_scale),
             parent_above_scale: flag("parent_above_scale", &self.parent_above_scale),
+            market_competitive: flag("market_competitive", &self.market_competitive),
             operating_normally: flag("operating_normally", &self.operating_normally),
             seriously_dishonest: flag("seriously_dishonest", &self.seriously_dishonest),
             secure_and_controllable: flag("secure_and_controllable", &self.secure_and_controllable),
@@ -128,6 +143,7 @@ impl Input {
                 &self.security_risk_controlled,
             ),
             organisation_in_place: flag("organisation_in_place", &self.organisation_in_place),
+            digital_capability: flag("digital_capability", &self.digital_capability),
             ..Declarations::default()
         };
         let incident = optional(&self.worst_incident, |code| {
@@ -136,10 +152,15 @@ impl Input {
         declared.worst_incident = errors.check("worst_incident", incident).flatten();
         let held = optional(&self.held_tier, held_tier);
         declared.held_tier = errors.check("held_tier", held).flatten();
-        let organisation = Prose::parse(&self.organisation, 0, ORGANISATION_MAX);
-        declared.organisation = errors
-            .check("organisation", organisation)
-            .map_or_else(String::new, String::from);
+        let mut prose = |name, text: &str, max| {
+            let parsed = Prose::parse(text, 0, max);
+            errors
+                .check(name, parsed)
+                .map_or_else(String::new, String::from)
+        };
+        declared.market_position = prose("market_position", &self.market_position, STATEMENT_MAX);
+        declared.organisation = prose("organisation", &self.organisation, ORGANISATION_MAX);
+        declared.main_systems = prose("main_systems", &self.main_systems, STATEMENT_MAX);
         errors.into_result(Some(declared))
     }
 }
@@ -184,68 +205,90 @@ fn page(own: &OwnPage, furniture: &Furniture, input: Input, now: DateTime<Utc>) 
         ),
         errors: Errors::default(),
         questions: questions(own, &input),
+        market_position: input.market_position,
         organisation: input.organisation,
+        main_systems: input.main_systems,
         version: input.version,
     }
 }
 
-fn questions(own: &OwnPage, input: &Input) -> Vec<Question> {
-    let yes_no = || choices(YES_NO);
-    let incidents = || choices(Incident::ALL.map(|it| (it.as_str(), labels::incident_label(it))));
-    let scale = match own.dossier.enterprise.entity {
+/// What is asked, with the answer and the clause it is for.
+fn asked(entity: Entity, input: &Input) -> [(&'static str, &String, RuleId); 11] {
+    let scale = match entity {
         Entity::LegalPerson => ("above_scale", &input.above_scale),
         Entity::Branch => ("parent_above_scale", &input.parent_above_scale),
     };
-    let question = |(name, value): (&'static str, &String), rule, options| Question {
-        name,
-        label: label(name),
-        clause: own.editions.rules.clause(own.tier(), rule).place.clone(),
-        options,
-        value: value.clone(),
-    };
-    vec![
-        question(
-            ("registered_in_region", &input.registered_in_region),
+    [
+        (
+            "registered_in_region",
+            &input.registered_in_region,
             RuleId::Region,
-            yes_no(),
         ),
-        question(scale, RuleId::AboveScale, yes_no()),
-        question(
-            ("operating_normally", &input.operating_normally),
+        (scale.0, scale.1, RuleId::AboveScale),
+        (
+            "market_competitive",
+            &input.market_competitive,
+            RuleId::Competitiveness,
+        ),
+        (
+            "operating_normally",
+            &input.operating_normally,
             RuleId::Operation,
-            yes_no(),
         ),
-        question(
-            ("worst_incident", &input.worst_incident),
-            RuleId::Incidents,
-            incidents(),
-        ),
-        question(
-            ("seriously_dishonest", &input.seriously_dishonest),
+        ("worst_incident", &input.worst_incident, RuleId::Incidents),
+        (
+            "seriously_dishonest",
+            &input.seriously_dishonest,
             RuleId::Credit,
-            yes_no(),
         ),
-        question(
-            ("secure_and_controllable", &input.secure_and_controllable),
+        (
+            "secure_and_controllable",
+            &input.secure_and_controllable,
             RuleId::Controllable,
-            yes_no(),
         ),
-        question(
-            ("security_risk_controlled", &input.security_risk_controlled),
+        (
+            "security_risk_controlled",
+            &input.security_risk_controlled,
             RuleId::SecurityRisk,
-            yes_no(),
         ),
-        question(
-            ("held_tier", &input.held_tier),
-            RuleId::PriorTier,
-            choices(held_tiers()),
-        ),
-        question(
-            ("organisation_in_place", &input.organisation_in_place),
+        ("held_tier", &input.held_tier, RuleId::PriorTier),
+        (
+            "organisation_in_place",
+            &input.organisation_in_place,
             RuleId::Organisation,
-            yes_no(),
+        ),
+        (
+            "digital_capability",
+            &input.digital_capability,
+            RuleId::DigitalCapability,
         ),
     ]
+}
+
+fn questions(own: &OwnPage, input: &Input) -> Vec<Question> {
+    let question = |(name, value, rule): (&'static str, &String, RuleId)| {
+        let clause = own.editions.rules.clause(own.tier(), rule);
+        Question {
+            name,
+            label: label(name),
+            clause: clause_hint(clause),
+            official: clause.text.clone(),
+            options: options(rule),
+            value: value.clone(),
+        }
+    };
+    let asked = asked(own.dossier.enterprise.entity, input);
+    asked.map(question).into()
+}
+
+fn options(rule: RuleId) -> Vec<Choice> {
+    match rule {
+        RuleId::Incidents => {
+            choices(Incident::ALL.map(|it| (it.as_str(), labels::incident_label(it))))
+        }
+        RuleId::PriorTier => choices(held_tiers()),
+        _ => choices(YES_NO),
+    }
 }
 
 fn label(name: &str) -> String {

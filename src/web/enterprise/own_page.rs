@@ -79,7 +79,7 @@ impl OwnPage {
             let newest = submissions::newest(conn, application).await;
             newest.map_err(anyhow::Error::from)?.dossier
         };
-        let reports = assess_all(&dossier.claimed_facts(), &editions.rules);
+        let reports = assess_all(&dossier.claimed_facts(&editions.catalogue), &editions.rules);
         Ok(Self {
             head: own::head(conn, &own).await?,
             names: names::of(conn, application).await?,

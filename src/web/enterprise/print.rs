@@ -78,7 +78,7 @@ fn page(own: &OwnPage, furniture: &Furniture, submission: Option<Submission>, da
     let digest = submission.as_ref().map(|it| it.digest.clone());
     let (dossier, reports) = submission.map_or_else(
         || {
-            let facts = own.dossier.claimed_facts();
+            let facts = own.dossier.claimed_facts(&own.editions.catalogue);
             (own.dossier.clone(), assess_all(&facts, &own.editions.rules))
         },
         |submission| (submission.dossier, submission.reports),

@@ -204,12 +204,12 @@ impl Desk {
             standards: self.standards(),
             tiers: self.tiers(),
             state: match standing {
-                Some(Standing::Counted) => State::Met,
+                Some(standing) if standing.counts() => State::Met,
                 _ => State::Todo,
             },
             counts: standing
                 .map_or_else(String::new, |standing| words::counts(standing, own.tier())),
-            missing: completeness::missing_in(&own.dossier, item)
+            missing: completeness::missing_in(&own.dossier, &own.editions.rules, item)
                 .into_iter()
                 .map(|missing| missing::field(missing.field))
                 .collect(),

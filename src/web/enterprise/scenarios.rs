@@ -155,7 +155,7 @@ fn row(own: &OwnPage, index: usize, instance: &Instance, open: bool) -> Row {
         .scenarios
         .get(index)
         .map(|entry| entry.standing);
-    let filled = completeness::state(&own.dossier, item);
+    let filled = completeness::state(&own.dossier, &own.editions.rules, item);
     let in_scope = match &own.editing {
         Editing::Open { scope, .. } => scope.allows(&item),
         Editing::Shut(_) => true,

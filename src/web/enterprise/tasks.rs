@@ -30,9 +30,9 @@ pub fn list(page: &OwnPage) -> Vec<Task> {
 }
 
 fn lines(page: &OwnPage) -> Vec<Line> {
-    let dossier = &page.dossier;
+    let (dossier, rules) = (&page.dossier, &page.editions.rules);
     let (factory, enterprise): (Vec<_>, Vec<_>) =
-        completeness::missing_in(dossier, ReturnItem::Profile)
+        completeness::missing_in(dossier, rules, ReturnItem::Profile)
             .into_iter()
             .partition(|missing| is_of_factory(missing.field));
     let section = |item, name, note: String| Line {
@@ -40,7 +40,7 @@ fn lines(page: &OwnPage) -> Vec<Line> {
         note,
         href: links::section(page, &item),
         item,
-        state: completeness::state(dossier, item),
+        state: completeness::state(dossier, rules, item),
     };
     vec![
         Line {

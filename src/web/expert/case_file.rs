@@ -17,7 +17,7 @@ use crate::{
         dossier::Dossier,
         ids::AssignmentId,
         review::{draft::ReviewCase, sheet::ScoreSheet},
-        rules::RuleSet,
+        rules::{RuleSet, Terms},
         screening::{Findings, Screened},
     },
     web::error::PageError,
@@ -56,7 +56,14 @@ impl CaseFile {
         Ok(Self {
             assignment: right.assignment(),
             application: application.clone(),
-            screened: Screened::of(&submission.dossier, &findings, &rules),
+            screened: Screened::of(
+                &submission.dossier,
+                &findings,
+                Terms {
+                    rules: &rules,
+                    catalogue: &catalogue,
+                },
+            ),
             review: reviews::own(conn, right).await?,
             submission,
             findings,
@@ -73,9 +80,11 @@ impl CaseFile {
 
     /// What is reviewed, and by which sheet.
     pub(super) fn case(&self) -> ReviewCase<'_> {
+        let dossier = self.dossier();
         ReviewCase {
             sheet: &self.sheet,
-            dossier: self.dossier(),
+            quality: self.rules.quality_groups(dossier.tier),
+            dossier,
         }
     }
 }

@@ -331,5 +331,5 @@ fn clauses(place: &Place<'_>, draft: &ReviewDraft, fields: &Fields) -> Vec<Claus
             comment_field,
         }
     };
-    Group::ALL.map(clause).into()
+    file.case().quality.iter().copied().map(clause).collect()
 }

@@ -19,10 +19,7 @@ use crate::{
         expert::{self, Standing},
     },
     app::AppState,
-    domain::{
-        link::Group,
-        review::draft::{self, Missing},
-    },
+    domain::review::draft::{self, Missing},
     text::{
         labels::{group_label, tier_label},
         review as words,
@@ -114,12 +111,11 @@ fn scenes(file: &CaseFile) -> Vec<(String, &'static str)> {
 
 fn clauses(file: &CaseFile) -> Vec<(&'static str, &'static str, String)> {
     let judged = &file.review.draft.quality;
-    Group::ALL
-        .into_iter()
-        .filter_map(|group| {
-            let found = judged.get(&group)?;
+    judged
+        .iter()
+        .map(|(group, found)| {
             let words = words::judgement_label(found.judgement);
-            Some((group_label(group), words, found.comment.clone()))
+            (group_label(*group), words, found.comment.clone())
         })
         .collect()
 }

@@ -9,11 +9,11 @@ use crate::{
     app::AppState,
     domain::{
         link::Group,
-        rules::{RuleId, RuleSet},
+        rules::{Clause, RuleId, RuleSet},
         tier::Tier,
     },
     text::{
-        findings::{declared_requirement, rule_name},
+        findings::rule_name,
         labels::group_label,
         parameters::{ParameterRow, parameter_rows},
         public as words,
@@ -27,16 +27,18 @@ use crate::{
 };
 
 /// The clauses common to all tiers, in the order of the text.
-const BASE: [RuleId; 11] = [
+const BASE: [RuleId; 13] = [
     RuleId::Region,
     RuleId::Entity,
     RuleId::AboveScale,
+    RuleId::Competitiveness,
     RuleId::Operation,
     RuleId::Incidents,
     RuleId::Credit,
     RuleId::Controllable,
     RuleId::SecurityRisk,
     RuleId::Organisation,
+    RuleId::DigitalCapability,
     RuleId::Maturity,
     RuleId::PriorTier,
 ];
@@ -49,18 +51,18 @@ pub(super) struct RulesPage {
     base: Vec<BaseRow>,
     tiers: Vec<TierRow>,
     quality: Vec<QualityRow>,
+    notes: Vec<(&'static str, String)>,
     parameters: Vec<ParameterRow>,
 }
 
 struct BaseRow {
-    place: String,
     name: String,
-    title: String,
+    clause: Clause,
 }
 
 struct TierRow {
     tier: Tier,
-    place: String,
+    section: Clause,
     scenarios: u32,
     groups: String,
     maturity: String,
@@ -68,7 +70,7 @@ struct TierRow {
 
 struct QualityRow {
     group: &'static str,
-    clauses: Vec<(Tier, String, String)>,
+    clauses: Vec<(Tier, Clause)>,
 }
 
 /// The requirements in force.
@@ -89,6 +91,7 @@ pub(super) async fn show(
         base: BASE.map(|rule| base_row(rules, rule)).into(),
         tiers: Tier::ALL.map(|tier| tier_row(rules, tier)).into(),
         quality: Group::ALL.map(|group| quality_row(rules, group)).into(),
+        notes: Group::ALL.map(note).into(),
         parameters: parameter_rows(rules),
     }))
 }
@@ -97,17 +100,21 @@ fn base_row(rules: &RuleSet, rule: RuleId) -> BaseRow {
     // The basic tier names no level, so its clause on maturity is the common one.
     let clause = rules.clause(Tier::Basic, rule);
     BaseRow {
-        place: clause.place.clone(),
         name: rule_name(rule),
-        title: declared_requirement(rule).map_or_else(|| clause.title.clone(), str::to_owned),
+        clause: clause.clone(),
     }
+}
+
+/// What a group comprises (notes 1 to 5 of the requirements).
+fn note(group: Group) -> (&'static str, String) {
+    (group_label(group), words::links_of(group))
 }
 
 fn tier_row(rules: &RuleSet, tier: Tier) -> TierRow {
     let conditions = rules.tiers.get(tier);
     TierRow {
         tier,
-        place: conditions.section.place.clone(),
+        section: conditions.section.clone(),
         scenarios: conditions.scenarios,
         groups: words::groups_required(&conditions.groups),
         maturity: words::maturity_required(conditions),
@@ -115,10 +122,7 @@ fn tier_row(rules: &RuleSet, tier: Tier) -> TierRow {
 }
 
 fn quality_row(rules: &RuleSet, group: Group) -> QualityRow {
-    let clause = |tier: Tier| {
-        let clause = rules.clause(tier, RuleId::Quality(group));
-        (tier, clause.title.clone(), clause.place.clone())
-    };
+    let clause = |tier: Tier| (tier, rules.clause(tier, RuleId::Quality(group)).clone());
     QualityRow {
         group: group_label(group),
         clauses: Tier::ALL.map(clause).into(),

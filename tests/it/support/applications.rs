@@ -140,7 +140,7 @@ impl TestApp {
         let mut tx = self.state.db.begin().await.unwrap();
         let editions = self.state.editions.of(&mut tx, &season).await.unwrap();
         let draft = own_draft(&mut tx, &me, id, now).await.unwrap();
-        submit::submit(&mut tx, &me, draft, &editions.rules, Promise::Given, now)
+        submit::submit(&mut tx, &me, draft, editions.terms(), Promise::Given, now)
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -276,9 +276,11 @@ async fn declare(
         "INSERT INTO declarations
              (application_id, registered_in_region, above_scale, operating_normally, worst_incident,
               seriously_dishonest, secure_and_controllable, security_risk_controlled,
-              organisation_in_place, held_tier, organisation, updated_at)
+              organisation_in_place, held_tier, organisation, updated_at,
+              market_competitive, market_position, digital_capability, main_systems)
          VALUES ($1, true, true, true, 'none', false, true, true, true, $2,
-                 '成立以总经理为组长的智能工厂建设领导小组，信息化部负责日常工作。', $3)",
+                 '成立以总经理为组长的智能工厂建设领导小组，信息化部负责日常工作。', $3,
+                 true, '主导产品区内市场占有率第三。', true, 'ERP、MES、SCADA。')",
     )
     .bind(application)
     .bind(tier.below().map_or("none", Tier::as_str))

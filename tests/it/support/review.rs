@@ -97,8 +97,7 @@ impl TestApp {
         let mut conn = self.conn().await;
         let editions = self.state.editions.of(&mut conn, &season).await.unwrap();
         judge(&mut conn, assignment, &submission).await;
-        let level = submission.dossier.claimed_facts().maturity;
-        let level = level.map(|maturity| maturity.level);
+        let level = submission.dossier.maturity_level();
         let points = |criterion: &Criterion| match &criterion.kind {
             CriterionKind::Free { .. } => criterion.max.tenths() * 4 / 5,
             CriterionKind::Steps { steps } => steps[steps.len() - 1].points.tenths(),

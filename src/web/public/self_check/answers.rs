@@ -11,14 +11,16 @@ use crate::domain::{
 use crate::web::public::paths::SelfCheck;
 
 /// The yes-or-no questions, by their names in the form.
-pub const FLAGS: [&str; 7] = [
+pub const FLAGS: [&str; 9] = [
     "registered_in_region",
     "above_scale",
+    "market_competitive",
     "operating_normally",
     "seriously_dishonest",
     "secure_and_controllable",
     "security_risk_controlled",
     "organisation_in_place",
+    "digital_capability",
 ];
 
 /// What a visitor said of a factory. What was not said is taken to be in order.
@@ -46,12 +48,14 @@ impl Default for Answers {
                 above_scale: Some(true),
                 industry: None,
                 parent_above_scale: Some(true),
+                market_competitive: Some(true),
                 operating_normally: Some(true),
                 worst_incident: Some(Incident::None),
                 seriously_dishonest: Some(false),
                 secure_and_controllable: Some(true),
                 security_risk_controlled: Some(true),
                 organisation_in_place: Some(true),
+                digital_capability: Some(true),
                 held_tier: None,
             },
             maturity: None,
@@ -100,11 +104,8 @@ impl Answers {
     #[must_use]
     pub fn facts(&self, catalogue: &Catalogue) -> Facts {
         let claim = |(id, tier): (&ScenarioId, &Tier)| {
-            catalogue.scenario(id).map(|scenario| Claim {
-                scenario: id.clone(),
-                link: scenario.link,
-                tier: *tier,
-            })
+            let scenario = catalogue.scenario(id)?;
+            Some(Claim::of(scenario, *tier))
         };
         Facts {
             catalogue: catalogue.edition.clone(),
@@ -178,11 +179,13 @@ fn flag(applicant: &Applicant, name: &str) -> Option<bool> {
     match name {
         "registered_in_region" => applicant.registered_in_region,
         "above_scale" => applicant.above_scale,
+        "market_competitive" => applicant.market_competitive,
         "operating_normally" => applicant.operating_normally,
         "seriously_dishonest" => applicant.seriously_dishonest,
         "secure_and_controllable" => applicant.secure_and_controllable,
         "security_risk_controlled" => applicant.security_risk_controlled,
         "organisation_in_place" => applicant.organisation_in_place,
+        "digital_capability" => applicant.digital_capability,
         _ => None,
     }
 }
@@ -196,11 +199,13 @@ fn set_flag(applicant: &mut Applicant, name: &str, yes: bool) {
             applicant.above_scale = answer;
             applicant.parent_above_scale = answer;
         }
+        "market_competitive" => applicant.market_competitive = answer,
         "operating_normally" => applicant.operating_normally = answer,
         "seriously_dishonest" => applicant.seriously_dishonest = answer,
         "secure_and_controllable" => applicant.secure_and_controllable = answer,
         "security_risk_controlled" => applicant.security_risk_controlled = answer,
         "organisation_in_place" => applicant.organisation_in_place = answer,
+        "digital_capability" => applicant.digital_capability = answer,
         _ => {}
     }
 }
