@@ -57,17 +57,16 @@ impl Working {
         asked: Option<Season>,
     ) -> PageResult<Self> {
         let choices = seasons::choices(conn, bureau).await?;
-        let season = match asked {
-            Some(season) => season,
-            None => {
-                let none = if bureau.is_some() {
-                    PageError::NoSeason
-                } else {
-                    PageError::NoSeasonYet
-                };
-                let id = usual(&choices).ok_or(none)?;
-                seasons::find(conn, id).await?.ok_or(PageError::NotFound)?
-            }
+        let season = if let Some(season) = asked {
+            season
+        } else {
+            let none = if bureau.is_some() {
+                PageError::NoSeason
+            } else {
+                PageError::NoSeasonYet
+            };
+            let id = usual(&choices).ok_or(none)?;
+            seasons::find(conn, id).await?.ok_or(PageError::NotFound)?
         };
         Ok(Self { season, choices })
     }
