@@ -21,6 +21,7 @@ mod reviews;
 mod season;
 mod season_check;
 mod season_input;
+mod season_parse;
 mod seasons;
 mod spreadsheet;
 mod stages;

@@ -22,7 +22,7 @@ use crate::{
     },
     domain::season::{SeasonState, WindowFault},
     text::{
-        admin as words,
+        admin as words, season_form,
         season_labels::{season_state_label, window_fault},
     },
     web::{
@@ -222,8 +222,8 @@ fn refusal(error: ChangeSeasonError) -> PageResult<Errors> {
             let field = format!("{tier}_{}_{end}", stage.as_str());
             Ok(Errors::one(field, window_fault(fault)))
         }
-        ChangeSeasonError::TierGone(tier) => Ok(Errors::one("tiers", words::tier_gone(tier))),
-        ChangeSeasonError::NoReason => Ok(Errors::one("reason", words::CHANGE_REASON)),
+        ChangeSeasonError::TierGone(tier) => Ok(Errors::one("tiers", season_form::tier_gone(tier))),
+        ChangeSeasonError::NoReason => Ok(Errors::one("reason", season_form::CHANGE_REASON)),
         ChangeSeasonError::Database(error) => Err(error.into()),
     }
 }

@@ -27,6 +27,7 @@ use crate::{
     text::{
         admin as words,
         labels::tier_label,
+        season_form,
         season_labels::{stage_label, tier_labels, windows_fault},
     },
     web::{
@@ -75,7 +76,7 @@ async fn page(
 ) -> PageResult<View<Page>> {
     let (mut wrong, mut doubtful) = (Vec::new(), Vec::new());
     for flaw in flaws(&season.tiers, now) {
-        let sentence = words::flaw(flaw.tier, windows_fault(flaw.fault));
+        let sentence = season_form::flaw(flaw.tier, windows_fault(flaw.fault));
         if flaw.fault.forbids() {
             wrong.push(sentence);
         } else {
@@ -88,7 +89,10 @@ async fn page(
     doubtful.extend(calendar(app, conn, season).await?);
     let experts = assignments::available(conn).await?;
     if experts < i64::from(season.settings.experts_min) {
-        doubtful.push(words::experts_wanting(experts, season.settings.experts_min));
+        doubtful.push(season_form::experts_wanting(
+            experts,
+            season.settings.experts_min,
+        ));
     }
     let id = season.id;
     Ok(View(Page {
@@ -143,7 +147,7 @@ async fn calendar(
         Ok(day) => Some(day.year()),
         Err(missing) => Some(missing.0),
     };
-    Ok(year.map(words::calendar_wanting))
+    Ok(year.map(season_form::calendar_wanting))
 }
 
 fn windows(season: &Season) -> Vec<SummaryRow> {
@@ -172,7 +176,7 @@ async fn quota_sums(conn: &mut PgConnection, season: &Season) -> PageResult<Vec<
         let numbers: Vec<i32> = of_tier.filter_map(|row| row.quota).collect();
         SummaryRow {
             label: tier_label(tier).to_owned(),
-            value: words::quota_sum(numbers.len(), numbers.iter().sum()),
+            value: season_form::quota_sum(numbers.len(), numbers.iter().sum()),
             change: None,
         }
     };

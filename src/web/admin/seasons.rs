@@ -30,7 +30,7 @@ use crate::{
         tier::Tier,
     },
     text::{
-        admin as words,
+        admin as words, season_form,
         season_labels::{
             account_approval_label, own_region_label, season_state_label, stage_label, tier_labels,
         },
@@ -170,8 +170,11 @@ pub(super) fn answers() -> Answers {
     Answers {
         approvals: AccountApproval::ALL.iter().map(approval).collect(),
         own_regions: OwnRegion::ALL.iter().map(own_region).collect(),
-        one_tier: yes_no(words::ONE_TIER, words::SEVERAL_TIERS),
-        first_day: yes_no(words::FIRST_DAY_COUNTED, words::FIRST_DAY_NOT_COUNTED),
+        one_tier: yes_no(season_form::ONE_TIER, season_form::SEVERAL_TIERS),
+        first_day: yes_no(
+            season_form::FIRST_DAY_COUNTED,
+            season_form::FIRST_DAY_NOT_COUNTED,
+        ),
     }
 }
 
