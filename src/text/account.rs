@@ -136,7 +136,7 @@ pub fn already_registered(bureau: &str, telephone: &str) -> String {
 /// The heading of a group of divisions: the region and the bureau that receives for it.
 #[must_use]
 pub fn receiving(region: &str, bureau: &str) -> String {
-    format!("{region}（由{bureau}受理）")
+    format!("{region}（由{bureau}审核）")
 }
 
 /// What the bureau reads of a registration, in order.
@@ -217,7 +217,7 @@ pub const OWN_ACCOUNT: &str = "不能停用自己的账号，请由另一位安�
 #[must_use]
 pub fn wrong_account_state(state: AccountState) -> String {
     format!(
-        "该账号当前为“{}”，不能这样办理，请刷新后核对。",
+        "该账号当前为“{}”，不能办理该事项，请刷新后核对。",
         state_label(state)
     )
 }

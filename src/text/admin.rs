@@ -36,7 +36,7 @@ pub const CONCLUDED: &str = "已办结";
 /// Column of the board: ended otherwise.
 pub const ENDED: &str = "未通过";
 /// Column of the board: withdrawn or revoked.
-pub const TAKEN_BACK: &str = "撤回撤销";
+pub const TAKEN_BACK: &str = "撤回/撤销";
 /// The last column and line.
 pub const TOTAL: &str = "合计";
 /// What the office has to do: the formal check.
@@ -46,7 +46,7 @@ pub const DO_FORMAL_CHECK_NOTE: &str = "核对材料是否齐全有效，通过�
 /// What the office has to do: see the reviews through.
 pub const DO_REVIEWS: &str = "跟进专家评审";
 /// How.
-pub const DO_REVIEWS_NOTE: &str = "催办未提交的专家，全部提交后汇总。";
+pub const DO_REVIEWS_NOTE: &str = "联系尚未提交的专家，全部提交后汇总。";
 /// What the office has to do: decide.
 pub const DO_DECIDE: &str = "审定";
 /// How.
@@ -73,7 +73,7 @@ pub const ALL_TIERS: &str = "全部等级";
 #[must_use]
 pub fn span(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> String {
     format!(
-        "{} 至 {}",
+        "{}至{}",
         format::minute(opens_at),
         format::deadline(closes_at)
     )
@@ -111,7 +111,7 @@ pub const BY_ENTERPRISE: &str = "按企业申报的情况";
 /// Whose counts a report shows.
 pub const BY_BUREAU: &str = "按盟市初审确认的情况";
 /// Whose counts a report shows.
-pub const BY_EXPERTS: &str = "按专家认可的情况";
+pub const BY_EXPERTS: &str = "按专家认定的情况";
 
 /// Label of a fact.
 pub const CREDIT_CODE: &str = "统一社会信用代码";
@@ -126,9 +126,9 @@ pub const OPINION: &str = "初审意见";
 /// Label of a fact.
 pub const SUBMITTED_AT: &str = "提交时间";
 /// Label of a fact.
-pub const SUBMISSION: &str = "提交版本";
+pub const SUBMISSION: &str = "提交";
 /// Label of a fact.
-pub const DIGEST: &str = "摘要（SHA-256）";
+pub const DIGEST: &str = "校验码（SHA-256）";
 /// Label of a fact.
 pub const DECISION: &str = "审定结果";
 /// Label of a fact.
@@ -156,7 +156,7 @@ pub const EXPERT_NOT_AVAILABLE: &str = "所选专家不可用或已有本项目�
 pub fn too_many_experts(limit: i16, assigned: usize) -> String {
     let limit = usize::try_from(limit).unwrap_or_default();
     format!(
-        "每个项目 {limit} 名专家，已分配 {assigned} 名，最多还能选 {} 名",
+        "每项申报 {limit} 名专家，已分配 {assigned} 名，最多还能选 {} 名",
         limit.saturating_sub(assigned)
     )
 }
@@ -186,13 +186,13 @@ pub fn reviews_open(open: usize) -> String {
 /// Too few reviews.
 #[must_use]
 pub fn reviews_too_few(filed: usize, wanted: i16) -> String {
-    format!("已提交 {filed} 份评审，本批次每个项目需要 {wanted} 份，请先补充分配专家")
+    format!("已提交 {filed} 份评审，本批次每项申报需要 {wanted} 份，请先补充分配专家")
 }
 
 /// How many experts are still to be assigned.
 #[must_use]
 pub fn experts_wanted(assigned: usize, limit: i16) -> String {
-    format!("已分配 {assigned} 名，本批次每个项目 {limit} 名")
+    format!("已分配 {assigned} 名，本批次每项申报 {limit} 名")
 }
 
 /// How many criteria have points.
@@ -210,7 +210,7 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("title", "标题"),
     ("opens_at", "开始时间"),
     ("closes_at", "截止时间"),
-    ("edition", "版本名称"),
+    ("edition", "版本代码"),
     ("file", "目录文件"),
 ];
 

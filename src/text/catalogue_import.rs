@@ -90,7 +90,7 @@ pub fn heading(fault: &HeadingFault) -> String {
 /// The table has no rows.
 pub const NO_ROWS: &str = "表格中没有场景，请在表头以下每行填写一个场景";
 /// The edition is there with other content.
-pub const EDITION_TAKEN: &str = "已有同名版本且内容不同，请换一个版本名称";
+pub const EDITION_TAKEN: &str = "已有代码相同的版本且内容不同，请换一个版本代码";
 
 /// A fault of a row.
 #[must_use]

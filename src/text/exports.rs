@@ -14,7 +14,7 @@ pub const RECOMMENDATION_COLUMNS: [&str; 15] = [
     "所属盟市",
     "旗县区/园区",
     "行业代码与名称",
-    "场景数（合格/申报）",
+    "场景数（初审确认/申报）",
     "覆盖环节",
     "成熟度等级/得分",
     "总投资（万元）",
@@ -77,7 +77,7 @@ pub fn particulars(unit: &str, season: &str, tier: &str, date: &str) -> String {
 /// The line under the title of a published list, by which a copy can be checked.
 #[must_use]
 pub fn digest_line(digest: &str) -> String {
-    format!("名单摘要（SHA-256）：{digest}")
+    format!("名单校验码（SHA-256）：{digest}")
 }
 
 /// Where the recommending unit (推荐单位) signs and seals.
@@ -92,7 +92,7 @@ pub fn seal_lines(unit: &str) -> [String; 2] {
 /// How many rows a table has, said at its end.
 #[must_use]
 pub fn total(rows: usize) -> String {
-    format!("合计 {rows} 项")
+    format!("共 {rows} 项")
 }
 
 /// Scenarios confirmed of those claimed.

@@ -56,7 +56,7 @@ fn simple(error: &FieldError) -> &'static str {
         FieldError::Required => "请填写此项",
         FieldError::NotChosen => "请选择一项",
         FieldError::NotConfirmed => "请阅读后勾选确认",
-        FieldError::NotANumber => "请填写数字，不带单位和文字，例如 1234.50",
+        FieldError::NotANumber => "请填写数字，不带单位和文字",
         FieldError::NotADate => "请填写日期，例如 2026-06-09",
         FieldError::NotAMonth => "请填写年月，例如 2024-03",
         FieldError::NotATime => "请填写日期和时间，例如 2026-06-09 17:00",
@@ -155,10 +155,10 @@ fn maturity(
     let (stated, score) = (maturity_label(stated), maturity_score(score));
     match by_score.map(maturity_label) {
         Some(level) => format!(
-            "总分 {score} 对应{level}，与所选的{stated}不一致，请对照评估报告核对等级和总分"
+            "得分 {score} 对应{level}，与所选的{stated}不一致，请对照自评价报告核对等级和得分"
         ),
         None => format!(
-            "总分 {score} 低于 0.80，未达到一级，与所选的{stated}不一致，请对照评估报告核对等级和总分"
+            "得分 {score} 低于 0.80，未达到一级，与所选的{stated}不一致，请对照自评价报告核对等级和得分"
         ),
     }
 }
@@ -210,7 +210,7 @@ mod tests {
                     score,
                     by_score: score.level(),
                 }),
-                "总分 2.31 对应二级，与所选的三级不一致，请对照评估报告核对等级和总分",
+                "得分 2.31 对应二级，与所选的三级不一致，请对照自评价报告核对等级和得分",
             ),
         ] {
             assert_eq!(sentence(&error), expected);

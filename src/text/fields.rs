@@ -76,7 +76,7 @@ pub const MATURITY: &[(&str, &str)] = &[
     ("kind", "评价方式"),
 ];
 
-/// 六、建设要求
+/// 六、各环节建设情况
 pub const QUALITY: &[(&str, &str)] = &[
     ("G1", "工厂建设"),
     ("G2", "研发设计"),

@@ -68,7 +68,7 @@ pub const fn outcome_label(outcome: Verdict) -> &'static str {
     match outcome {
         Verdict::Met => "已满足",
         Verdict::Unmet => "未满足",
-        Verdict::Review => "待人工判断",
+        Verdict::Review => "待审核认定",
     }
 }
 

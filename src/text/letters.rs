@@ -22,7 +22,7 @@ pub(super) fn numbered(names: &ApplicationNames) -> String {
     names
         .number
         .as_ref()
-        .map_or_else(String::new, |number| format!("（受理编号 {number}）"))
+        .map_or_else(String::new, |number| format!("（申报编号 {number}）"))
 }
 
 /// To the bureau: an application has arrived, for the first time or after a return.

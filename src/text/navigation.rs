@@ -1,7 +1,7 @@
 //! The names of the site's sections.
 
 /// Self-check.
-pub const SELF_CHECK: &str = "我能申报哪一级";
+pub const SELF_CHECK: &str = "等级自查";
 /// Guide for applicants.
 pub const GUIDE: &str = "申报指南";
 /// Scenario catalogue.

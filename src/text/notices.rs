@@ -85,7 +85,7 @@ notices! {
     Returned done = "returned", "已退回修改，并已通知企业。";
     Declined done = "declined", "已作出不予推荐的决定，并已通知企业。";
     Recommended done = "recommended", "已推荐至自治区，并已通知企业。可在“推荐排序”中调整顺序。";
-    Filed done = "filed", "已予以备案，并已通知企业。";
+    Filed done = "filed", "已备案，已通知企业。";
     Ranked done = "ranked", "推荐顺序已保存。";
     ReviewAccepted done = "review-accepted", "已声明无回避情形，现在可以评审。请遵守评审纪律。";
     ConflictDeclared done = "conflict-declared", "已声明回避，并已通知主办单位。您不参加本件评审。";

@@ -41,7 +41,7 @@ pub fn not_found() -> Words {
 #[must_use]
 pub fn wrong_area() -> Words {
     words(
-        "当前账号不能使用这一部分",
+        "当前账号无权访问该栏目",
         "这一部分由其他角色办理，您登录的账号没有相应权限。",
         "如需办理，请退出后换用相应的账号登录。",
     )
@@ -51,7 +51,7 @@ pub fn wrong_area() -> Words {
 #[must_use]
 pub fn wrong_state(status: Status) -> Words {
     words(
-        "现在不能这样办理",
+        "当前状态不能办理该事项",
         format!(
             "这份申报当前为“{}”，不能修改或办理该事项。",
             status_label(status)
@@ -64,7 +64,7 @@ pub fn wrong_state(status: Status) -> Words {
 #[must_use]
 pub fn no_path(status: Status, act: Act) -> Words {
     words(
-        "现在不能这样办理",
+        "当前状态不能办理该事项",
         format!(
             "这份申报当前为“{}”，不能{}。",
             status_label(status),
@@ -79,12 +79,8 @@ pub fn no_path(status: Status, act: Act) -> Words {
 pub fn closed(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Words {
     words(
         "不在办理时间内",
-        format!(
-            "办理时间为 {} 至 {}。",
-            moment(opens_at),
-            deadline(closes_at)
-        ),
-        "如确需延期，请联系受理单位。",
+        format!("办理时间为{}至{}。", moment(opens_at), deadline(closes_at)),
+        "如确需延期，请联系主办单位。",
     )
 }
 
@@ -198,7 +194,7 @@ pub fn no_season() -> Words {
 pub fn no_season_yet() -> Words {
     words(
         "还没有批次",
-        "开放批次后，这里显示申报、评审和公示的进展。",
+        "启动批次后，这里显示申报、评审和公示的进展。",
         "请先在批次设置中新建批次；有正式的典型场景目录的，先导入再新建。",
     )
 }

@@ -18,8 +18,8 @@ use crate::domain::{
 pub const fn tier_purpose(tier: Tier) -> &'static str {
     match tier {
         Tier::Basic => "关键环节开始数字化、网络化，为后续提升打基础。",
-        Tier::Advanced => "主要生产和管理环节数字化贯通，在区内领先。",
-        Tier::Excellent => "五个环节全面建设，数据驱动优化，在国内领先。",
+        Tier::Advanced => "主要生产和管理环节数字化贯通。",
+        Tier::Excellent => "五个环节全面建设，数据驱动优化。",
         Tier::Leading => "智能技术深度融合，探索新的制造模式。",
     }
 }
@@ -69,7 +69,7 @@ pub fn closes(window: &Window) -> String {
 #[must_use]
 pub fn span(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> String {
     format!(
-        "{} 至 {}",
+        "{}至{}",
         format::date_of(opens_at),
         format::deadline(closes_at)
     )
@@ -116,5 +116,5 @@ pub fn shown(first: i32, last: i32, found: i64) -> String {
     if found == 0 {
         return "没有符合条件的企业".to_owned();
     }
-    format!("第 {first}–{last} 号，符合条件的共 {found} 家")
+    format!("共 {found} 家，当前显示第 {first}—{last} 家")
 }

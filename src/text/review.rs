@@ -73,7 +73,7 @@ pub fn position(number: usize, of: usize) -> String {
 #[must_use]
 pub fn bureau_found(verdict: Option<InstanceVerdict>) -> String {
     match verdict {
-        Some(InstanceVerdict::Confirmed(tier)) => format!("认可{}", tier_label(tier)),
+        Some(InstanceVerdict::Confirmed(tier)) => tier_label(tier).to_owned(),
         Some(InstanceVerdict::Refused) => "不认可".to_owned(),
         Some(InstanceVerdict::Incomplete) | None => "未认定".to_owned(),
     }
@@ -196,7 +196,7 @@ pub fn missing(it: &Missing, case: &ReviewCase<'_>, catalogue: &Catalogue) -> St
         Missing::Instance(id) => {
             let instance = case.dossier.instance(*id);
             let name = instance.map_or_else(String::new, |it| scene_name(catalogue, it));
-            format!("场景“{name}”未选择您认可的标准")
+            format!("场景“{name}”未选择您认定的标准")
         }
         Missing::Judgement(group) => {
             format!("建设要求“{}”未判断是否符合", group_label(*group))
@@ -319,7 +319,7 @@ pub const TABS: [(&str, &str); 6] = [
 /// The label of a scenario's claimed standard.
 pub const CLAIMED: &str = "申报标准";
 /// The label of the bureau's finding.
-pub const BUREAU: &str = "初审认定";
+pub const BUREAU: &str = "初审确认";
 /// The label of what the catalogue asks.
 pub const STANDARD: &str = "场景要求";
 /// Points not given yet.

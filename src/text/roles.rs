@@ -7,7 +7,7 @@ use crate::domain::role::Role;
 pub const fn role_label(role: Role) -> &'static str {
     match role {
         Role::Enterprise => "企业",
-        Role::Bureau => "盟市初审",
+        Role::Bureau => "盟市工信局（初审）",
         Role::Expert => "评审专家",
         Role::Administrator => "自治区管理员",
         Role::SecurityAdministrator => "安全管理员",

@@ -36,7 +36,7 @@ pub const TASKS: &[(&str, &str, &str, &str)] = &[
     ("七、建设成效", "20 项指标，已填 12 项", "neutral", "填写中"),
     (
         "八、附件与承诺书",
-        "盖章扫描件须与第 1 版内容一致",
+        "盖章扫描件须与第 1 次提交的内容一致",
         "neutral",
         "未开始",
     ),
@@ -45,7 +45,7 @@ pub const TASKS: &[(&str, &str, &str, &str)] = &[
 /// Timeline: what, when, who, note.
 pub const TIMELINE: &[(&str, &str, &str, &str)] = &[
     (
-        "提交第 1 版",
+        "第 1 次提交",
         "2025年10月27日 16:20",
         "内蒙古鑫源新材料有限公司",
         "",
@@ -57,7 +57,7 @@ pub const TIMELINE: &[(&str, &str, &str, &str)] = &[
         "“在线智能检测”缺少验收报告。",
     ),
     (
-        "提交第 2 版",
+        "第 2 次提交",
         "2025年10月29日 16:20",
         "内蒙古鑫源新材料有限公司",
         "",
@@ -181,7 +181,7 @@ pub const ERRORS: &[(&str, &str)] = &[
 pub const SECTIONS: &[&str] = &["我的申报", "企业信息", "协作人员", "帮助"];
 /// Names for header and footer: service, office, telephone, support, record number.
 pub const OFFICE: [&str; 5] = [
-    "梯度 · 智能工厂分级申报与评审平台",
+    "内蒙古自治区智能工厂梯度培育管理系统",
     "内蒙古自治区工业和信息化厅",
     "0471-0000000",
     "0471-0000001（工作日 8:30–17:30）",

@@ -55,7 +55,7 @@ pub const UNNAMED: &str = "（未填写实例名称）";
 /// Said above the name of an instance.
 #[must_use]
 pub fn name_hint(limit: usize) -> String {
-    format!("这个场景在本工厂叫什么，最多 {limit} 字。")
+    format!("本场景在本工厂的具体名称（实例名），最多 {limit} 字。")
 }
 
 /// Said above the effects.
@@ -175,7 +175,7 @@ pub fn full(full: Full) -> String {
 /// There is no room for a removed scenario that was to be brought back.
 #[must_use]
 pub fn not_restored(name: &str, full: Full) -> String {
-    format!("“{name}”没有恢复：{}。", uploads::no_room(full))
+    format!("“{name}”未能恢复：{}。", uploads::no_room(full))
 }
 
 /// How many files prove it.

@@ -147,10 +147,12 @@ pub fn progress(found: &Obstacles, tier: Tier, (have, need): (usize, i64)) -> St
     match (missing, found.unmet.is_empty()) {
         (0, true) => format!("全部核对完毕，{tier}要素条件均已满足，可以{done}。"),
         (0, false) => format!(
-            "全部核对完毕，{tier}要素条件未全部满足（确认场景 {have} / {need}），不能{done}。企业可以改正的请退回修改，不能改正的请选择不予推荐。"
+            "全部核对完毕，{tier}要素条件未全部满足（初审确认数 {have}，需 {need}），不能{done}。企业可以改正的请退回修改，不能改正的请选择不予推荐。"
         ),
         (missing, _) => {
-            format!("确认场景 {have} / {need}，还有 {missing} 项未核定。完成全部核对后才能{done}。")
+            format!(
+                "初审确认数 {have}，需 {need}，还有 {missing} 项未核定。完成全部核对后才能{done}。"
+            )
         }
     }
 }
@@ -170,7 +172,7 @@ pub fn suggested_opinion(tier: Tier, confirmed: usize) -> String {
         "推荐至自治区"
     };
     format!(
-        "经逐条核对申报材料，{}要素条件均已满足，确认场景 {confirmed} 个，同意{act}。",
+        "经逐条核对申报材料，{}要素条件均已满足，初审初审确认场景 {confirmed} 个，同意{act}。",
         tier_label(tier)
     )
 }
@@ -203,7 +205,7 @@ pub fn field_label(name: &str) -> &'static str {
     match name {
         "verdict" => "核对结论",
         "opinion" => "初审意见",
-        "tier" => "认可的标准",
+        "tier" => "确认的标准",
         "comment" => "说明",
         "reason" => "原因",
         "items" => "需要修改的内容",

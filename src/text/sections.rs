@@ -30,8 +30,8 @@ pub const DECLARATIONS: &str = "基础要求";
 pub const MATURITY: &str = "成熟度自评价";
 /// 五、场景建设
 pub const SCENARIOS: &str = "场景建设";
-/// 六、建设要求
-pub const QUALITY: &str = "建设要求";
+/// 六、各环节建设情况
+pub const QUALITY: &str = "各环节建设情况";
 /// 七、附件与承诺书
 pub const ATTACHMENTS: &str = "附件与承诺书";
 
@@ -85,7 +85,7 @@ pub fn locked_by_status(status: Status) -> String {
 #[must_use]
 pub fn locked_by_time(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> String {
     format!(
-        "申报时间为 {} 至 {}，现在不在申报时间内，以下内容只能查看。如确需延期，请联系推荐单位。",
+        "申报时间为{}至{}，现在不在申报时间内，以下内容只能查看。如确需延期，请联系推荐单位。",
         format::moment(opens_at),
         format::deadline(closes_at)
     )
@@ -155,7 +155,7 @@ pub const ENTERPRISE_NOTE: &str = "企业信息、法定代表人、联系人";
 pub const DECLARATIONS_NOTE: &str = "要素条件第一部分的各项声明与组织机制说明";
 /// 四、成熟度自评价, not filled in yet: what is in it.
 pub const MATURITY_NOTE: &str = "等级、得分、报告编号与报告文件";
-/// 六、建设要求: what is in it.
+/// 六、各环节建设情况: what is in it.
 pub const QUALITY_NOTE: &str = "五个环节的建设情况说明";
 /// 七、附件与承诺书: what is in it.
 pub const ATTACHMENTS_NOTE: &str = "营业执照、承诺书和其他证明材料";
@@ -263,7 +263,7 @@ pub const PROMISE_MISSING: &str = "请阅读承诺内容并勾选后提交";
 /// The running line of a printed application: kind, number and edition.
 #[must_use]
 pub fn print_head(tier: Tier, number: Option<&str>, submission: Option<i32>) -> String {
-    let number = number.map_or_else(String::new, |number| format!(" · 受理编号 {number}"));
+    let number = number.map_or_else(String::new, |number| format!(" · 申报编号 {number}"));
     let edition = submission.map_or_else(
         || "草稿，尚未提交".to_owned(),
         |submission| format!("第 {submission} 次提交"),
@@ -276,7 +276,7 @@ pub fn print_head(tier: Tier, number: Option<&str>, submission: Option<i32>) -> 
 pub fn print_foot(digest: Option<&str>) -> String {
     digest.map_or_else(
         || "草稿打印件，内容以提交后的申报书为准".to_owned(),
-        |digest| format!("内容摘要（SHA-256） {digest}"),
+        |digest| format!("校验码（SHA-256） {digest}"),
     )
 }
 

@@ -65,7 +65,7 @@ pub fn already(name: &str, attached_as: &str) -> String {
 #[must_use]
 pub fn too_many(name: &str, limit: u32) -> String {
     format!(
-        "{} 没有上传：一次最多上传 {limit} 个文件，请再上传一次",
+        "{} 未能上传：一次最多上传 {limit} 个文件，请再上传一次",
         short_name(name)
     )
 }
@@ -114,10 +114,10 @@ pub fn limits_of_place(several: &str, there: (usize, u32), altogether: (usize, u
 }
 
 /// The heading when files of an upload were refused.
-pub const NOT_ALL_UPLOADED: &str = "有文件没有上传成功";
+pub const NOT_ALL_UPLOADED: &str = "有文件未能上传";
 
 /// The heading when a removed file was not brought back.
-pub const NOT_RESTORED: &str = "文件没有恢复";
+pub const NOT_RESTORED: &str = "文件未能恢复";
 
 /// The line under that heading.
 #[must_use]
@@ -128,13 +128,13 @@ pub fn still_removed() -> String {
 /// There is no room for the file called `name`.
 #[must_use]
 pub fn full(name: &str, full: Full) -> String {
-    format!("{} 没有上传：{}", short_name(name), no_room(full))
+    format!("{} 未能上传：{}", short_name(name), no_room(full))
 }
 
 /// There is no room for a removed file that was to be brought back.
 #[must_use]
 pub fn not_restored(full: Full) -> String {
-    format!("文件没有恢复：{}", no_room(full))
+    format!("文件未能恢复：{}", no_room(full))
 }
 
 /// Which limit is reached and what to do.

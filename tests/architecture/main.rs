@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a failing helper fails its test")]
 
 mod source;
+mod wording;
 
 use std::{
     collections::BTreeSet,

@@ -370,7 +370,7 @@ async fn a_catalogue_is_imported_or_refused_row_by_row() {
     clerk.open("/admin/catalogues/new").await;
     clerk
         .fill("标题", "典型场景参考标准")
-        .fill("版本名称", "nmg-2026");
+        .fill("版本代码", "nmg-2026");
     clerk.upload_bytes("目录文件", vec![("目录.csv", wrong.into_bytes())]);
     clerk.press("检查并导入").await.expect_status(422);
     clerk.page().expect_text("第 2 行：环节“不存在的环节”");
@@ -383,7 +383,7 @@ async fn a_catalogue_is_imported_or_refused_row_by_row() {
     clerk.open("/admin/catalogues/new").await;
     clerk
         .fill("标题", "典型场景参考标准")
-        .fill("版本名称", "nmg-2026");
+        .fill("版本代码", "nmg-2026");
     clerk.upload_bytes("目录文件", vec![("目录.csv", right.into_bytes())]);
     clerk
         .press("检查并导入")

@@ -149,7 +149,7 @@ async fn limits_are_kept_file_by_file() {
     answer
         .expect_status(422)
         .expect_text("大.pdf 超过")
-        .expect_text("多.pdf 没有上传：一次最多上传 2 个文件");
+        .expect_text("多.pdf 未能上传：一次最多上传 2 个文件");
     assert_eq!(files(&app, id).await.len(), before + 1);
 }
 
@@ -179,7 +179,7 @@ async fn a_place_holds_so_many_files_and_no_more() {
         .await
         .expect_status(422)
         .expect_text("1 个文件已上传")
-        .expect_text("乙.pdf 没有上传：此处最多 2 个文件，已经放满");
+        .expect_text("乙.pdf 未能上传：此处最多 2 个文件，已经放满");
     assert_eq!(files(&app, id).await.len(), before + 1);
 
     browser.open(&page).await;
@@ -190,7 +190,7 @@ async fn a_place_holds_so_many_files_and_no_more() {
         .submit("撤销移除：甲.pdf")
         .await
         .expect_status(422)
-        .expect_text("文件没有恢复：此处最多 2 个文件");
+        .expect_text("文件未能恢复：此处最多 2 个文件");
     assert_eq!(files(&app, id).await.len(), before + 1);
 }
 
@@ -222,7 +222,7 @@ async fn an_application_holds_so_many_files_and_no_more() {
     browser
         .page()
         .expect_status(422)
-        .expect_text("30.pdf 没有上传：整份申报最多 30 个文件，已经放满");
+        .expect_text("30.pdf 未能上传：整份申报最多 30 个文件，已经放满");
     assert_eq!(files(&app, id).await.len(), most);
 }
 

@@ -62,7 +62,7 @@ impl Case {
     async fn judge_all(&self, browser: &mut Client, path: &str) {
         browser.open(path).await;
         loop {
-            browser.choose("您认可的标准", "先进级");
+            browser.choose("您认定的标准", "先进级");
             if !browser.page().main_text().contains("下一场景") {
                 break;
             }

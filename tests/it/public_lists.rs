@@ -43,7 +43,7 @@ async fn a_published_list_shows_its_lines_digest_and_downloads() {
     let mut visitor = app.visitor();
     visitor.open("/lists").await.expect_status(200);
     let page = visitor.follow("2026年度智能工厂名单").await.clone();
-    page.expect_status(200).expect_text("摘要（SHA-256）");
+    page.expect_status(200).expect_text("校验码（SHA-256）");
     assert!(page.path.starts_with(&format!("/lists/{}", world.list)));
     let region = page.rows()[1][1].clone();
     visitor.choose("盟市", &region);

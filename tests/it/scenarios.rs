@@ -106,7 +106,7 @@ async fn an_application_holds_so_many_scenarios_and_no_more() {
         .submit("恢复：产品数字化设计")
         .await
         .expect_status(422)
-        .expect_text("“产品数字化设计”没有恢复：每份申报最多填报 2 个场景");
+        .expect_text("“产品数字化设计”未能恢复：每份申报最多填报 2 个场景");
     assert_eq!(instances(&app, id).await.len(), 2);
 }
 

@@ -71,7 +71,7 @@ pub struct Maturity {
     pub application: ApplicationId,
 }
 
-/// 六、建设要求
+/// 六、各环节建设情况
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/enterprise/applications/{application}/quality", rejection(PageError))]
 pub struct Quality {

@@ -1,4 +1,4 @@
-//! 六、建设要求: the five qualitative clauses of the tier, beside the scenarios that bear them out.
+//! 六、各环节建设情况: the five qualitative clauses of the tier, beside the scenarios that bear them out.
 
 use std::collections::HashMap;
 

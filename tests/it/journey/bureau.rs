@@ -22,9 +22,9 @@ pub async fn confirm_everything(browser: &mut Client, enterprise: &str, tier: &s
         if browser
             .page()
             .texts("legend")
-            .contains(&"认可的标准".to_owned())
+            .contains(&"确认的标准".to_owned())
         {
-            browser.choose("认可的标准", tier);
+            browser.choose("确认的标准", tier);
         }
         browser.press("保存并看下一项").await.expect_status(200);
     }

@@ -108,9 +108,9 @@ pub async fn assess_maturity(browser: &mut Client, home: &str) {
         .fill("成熟度得分", "2.31")
         .fill("报告编号", "CSD-2026-0317")
         .fill("评价日期", "2026-03-17")
-        .choose("评价方式", "自评估");
+        .choose("评价方式", "企业自评价");
     browser.press("保存").await.expect_status(200);
-    upload(browser, &section, "智能制造能力成熟度评估报告").await;
+    upload(browser, &section, "智能制造能力成熟度自评价报告").await;
 }
 
 /// Sends two files to the place of this title.
@@ -139,10 +139,10 @@ pub async fn add_scenario(browser: &mut Client, home: &str, scenario: &str) {
     upload(browser, &here, "场景佐证材料").await;
 }
 
-/// 六、建设要求
+/// 六、各环节建设情况
 pub async fn answer_quality(browser: &mut Client, home: &str) {
     browser.open(home).await;
-    browser.follow("建设要求").await;
+    browser.follow("各环节建设情况").await;
     for group in ["工厂建设", "研发设计", "生产作业", "生产管理", "运营管理"] {
         browser.fill(group, "已建成并稳定运行，覆盖主要产线。");
     }

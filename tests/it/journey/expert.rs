@@ -40,7 +40,7 @@ pub async fn review(browser: &mut Client, review: &str, tier: &str, points: &[(S
 
 async fn accept_scenarios(browser: &mut Client, tier: &str) {
     for _ in 0..40 {
-        browser.choose("您认可的标准", tier);
+        browser.choose("您认定的标准", tier);
         let more = browser
             .page()
             .texts("button")
