@@ -196,7 +196,7 @@ fn worded(found: &FieldErrors) -> Errors {
     for (field, sentence) in Errors::of(found, &labels).iter() {
         match (field, found.get(field)) {
             ("code", Some(FieldError::NotAChoice)) => {
-                errors.add("code", season_form::CODE_CHARACTERS)
+                errors.add("code", season_form::CODE_CHARACTERS);
             }
             ("tiers", _) => errors.add("tiers", season_form::NO_TIER),
             ("experts_max", Some(FieldError::OutOfRange { .. })) => {
