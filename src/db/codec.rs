@@ -13,8 +13,8 @@ use crate::domain::{
     application::{Act, Outcome, Status},
     catalogue::ScenarioId,
     ids::{
-        AccountId, ApplicationId, AssignmentId, BureauId, EnterpriseId, EvidenceId, ExpertId,
-        FactoryId, InstanceId, ListId, MessageId, PublicityId, SeasonId,
+        AccountId, ApplicationId, AssignmentId, BureauId, DecisionListId, EnterpriseId, EvidenceId,
+        ExpertId, FactoryId, InstanceId, ListId, MessageId, PublicityId, SeasonId,
     },
     link::{Group, Link},
     review::task::TaskState,
@@ -91,6 +91,7 @@ uuid_ids!(
     ApplicationId,
     AssignmentId,
     BureauId,
+    DecisionListId,
     EnterpriseId,
     EvidenceId,
     ExpertId,

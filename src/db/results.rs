@@ -1,16 +1,14 @@
-//! Consolidated results of the reviews, and the ranking they make.
+//! Consolidated results of the reviews.
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use crate::{
-    access::{
-        Administrator, ApplicationRef, MayChange,
-        admin::{AssignmentDesk, DecisionCase},
-    },
+    access::{ApplicationRef, MayChange, admin::AssignmentDesk},
     domain::{
-        application::{Outcome, Status},
-        ids::{ApplicationId, SeasonId},
+        application::overrides::Obstacle,
+        decision::Reviewed,
+        ids::ApplicationId,
         review::aggregate::{Aggregate, Hundredths, Method},
         review::points::Points,
         rules::TierReports,
@@ -132,22 +130,42 @@ pub struct Basis {
     pub mean: Hundredths,
     /// Whether the experts have to talk.
     pub divergent: bool,
+    /// How many reviews were filed.
+    pub reviews: i32,
+    /// How many reviews the season asks for.
+    pub wanted: i32,
     /// Different scenarios that count, as accepted.
     pub accepted: i32,
     /// The reports on accepted facts.
     pub reports: TierReports,
 }
 
+impl Basis {
+    /// What stands against proposing it.
+    #[must_use]
+    pub fn obstacles(&self) -> Vec<Obstacle> {
+        let reviewed = Reviewed {
+            report: self.reports.get(self.tier),
+            divergent: self.divergent,
+            reviews: self.reviews,
+            wanted: self.wanted,
+        };
+        reviewed.obstacles()
+    }
+}
+
 /// What decisions on these applications rest on, in the order of their ids.
 ///
 /// # Errors
 /// The database's; a report that this version cannot read is one of them.
-pub async fn bases(conn: &mut PgConnection, cases: &[DecisionCase]) -> sqlx::Result<Vec<Basis>> {
+pub async fn bases<C: MayChange>(conn: &mut PgConnection, cases: &[C]) -> sqlx::Result<Vec<Basis>> {
     let ids: Vec<ApplicationId> = cases.iter().map(|it| it.application().id()).collect();
     let rows = sqlx::query!(
         r#"SELECT a.id AS "id: ApplicationId", a.enterprise_name, a.factory_name,
-                  a.tier AS "tier: Tier", r.mean, r.divergent, r.accepted_count, r.report
+                  a.tier AS "tier: Tier", r.mean, r.divergent, r.reviews,
+                  n.experts_min AS wanted, r.accepted_count, r.report
            FROM applications a
+           JOIN seasons n ON n.id = a.season_id
            JOIN review_results r ON r.application_id = a.id AND r.submission = a.submission
            WHERE a.id = ANY($1)
            ORDER BY a.id"#,
@@ -164,6 +182,8 @@ pub async fn bases(conn: &mut PgConnection, cases: &[DecisionCase]) -> sqlx::Res
                 tier: row.tier,
                 mean: Hundredths::new(row.mean),
                 divergent: row.divergent,
+                reviews: row.reviews,
+                wanted: row.wanted.into(),
                 accepted: row.accepted_count,
                 reports: read(&row.report)?,
             })
@@ -174,105 +194,6 @@ pub async fn bases(conn: &mut PgConnection, cases: &[DecisionCase]) -> sqlx::Res
 /// Reads stored reports.
 fn read(report: &str) -> sqlx::Result<TierReports> {
     serde_json::from_str(report).map_err(|error| sqlx::Error::Decode(error.into()))
-}
-
-/// One line of the ranking.
-#[derive(Clone, Debug)]
-pub struct RankedResult {
-    /// Its place in the tier, from 1.
-    pub rank: i64,
-    /// The application.
-    pub application: ApplicationId,
-    /// 受理编号
-    pub number: Option<String>,
-    /// The enterprise.
-    pub enterprise: String,
-    /// The factory.
-    pub factory: String,
-    /// 统一社会信用代码
-    pub credit_code: String,
-    /// The region of the recommending unit.
-    pub league: String,
-    /// The state now.
-    pub status: Status,
-    /// What it ended as, if it did.
-    pub outcome: Option<Outcome>,
-    /// The mean that ranks, hundredths of a point.
-    pub mean: i32,
-    /// The highest total, tenths of a point.
-    pub highest: Option<i32>,
-    /// The lowest total, tenths of a point.
-    pub lowest: Option<i32>,
-    /// Highest less lowest, tenths of a point.
-    pub spread: i32,
-    /// How many reviews.
-    pub reviews: i32,
-    /// Whether the experts have to talk.
-    pub divergent: bool,
-    /// Maturity level.
-    pub maturity_level: Option<i16>,
-    /// Maturity score, hundredths.
-    pub maturity_score: Option<i16>,
-    /// Scenarios counted as claimed.
-    pub claimed: i32,
-    /// Scenarios counted as confirmed.
-    pub confirmed: Option<i32>,
-    /// Scenarios counted as accepted.
-    pub accepted: i32,
-    /// The bureau's own rank.
-    pub bureau_rank: Option<i32>,
-}
-
-/// The ranking of one tier behind the place `after`: by mean, then maturity score, accepted
-/// scenarios and the bureau's rank.
-///
-/// # Errors
-/// The database's.
-pub async fn ranking(
-    conn: &mut PgConnection,
-    _me: &Administrator,
-    (season, tier): (SeasonId, Tier),
-    after: i64,
-    limit: i64,
-) -> sqlx::Result<Vec<RankedResult>> {
-    sqlx::query_as!(
-        RankedResult,
-        r#"WITH ranked AS (
-               SELECT a.id, row_number() OVER (
-                          ORDER BY r.mean DESC, m.score DESC NULLS LAST, r.accepted_count DESC,
-                                   k.rank NULLS LAST, a.id) AS rank
-               FROM review_results r
-               JOIN applications a ON a.id = r.application_id
-               LEFT JOIN maturity_assessments m ON m.application_id = a.id
-               LEFT JOIN recommendations k ON k.application_id = a.id
-               WHERE a.season_id = $1 AND a.tier = $2),
-           part AS (SELECT id, rank FROM ranked WHERE rank > $3 ORDER BY rank LIMIT $4)
-           SELECT p.rank AS "rank!", a.id AS "application: ApplicationId", a.number,
-                  a.enterprise_name AS enterprise, a.factory_name AS factory, a.credit_code,
-                  b.region AS league, a.status AS "status: Status", a.outcome AS "outcome: Outcome",
-                  r.mean, t.highest, t.lowest, r.spread, r.reviews, r.divergent,
-                  m.level AS "maturity_level?", m.score AS "maturity_score?",
-                  s.claimed_count AS claimed, g.confirmed_count AS "confirmed?",
-                  r.accepted_count AS accepted, k.rank AS "bureau_rank?"
-           FROM part p
-           JOIN applications a ON a.id = p.id
-           JOIN bureaus b ON b.id = a.bureau_id
-           JOIN review_results r ON r.application_id = a.id
-           JOIN submissions s ON s.application_id = a.id AND s.number = r.submission
-           LEFT JOIN screenings g ON g.application_id = a.id AND g.submission = r.submission
-           LEFT JOIN maturity_assessments m ON m.application_id = a.id
-           LEFT JOIN recommendations k ON k.application_id = a.id
-           CROSS JOIN LATERAL (SELECT max(total) AS highest, min(total) AS lowest
-                               FROM assignments
-                               WHERE application_id = a.id AND state = 'filed') t
-           ORDER BY p.rank"#,
-        season as SeasonId,
-        tier as Tier,
-        after,
-        limit,
-    )
-    .fetch_all(conn)
-    .await
 }
 
 /// The reports on accepted facts of an application the caller may read.

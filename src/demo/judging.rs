@@ -1,5 +1,7 @@
 //! What bureaus and the office do in the demonstration before and after the experts.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, bail};
 use chrono::{DateTime, Utc};
 
@@ -11,23 +13,30 @@ use super::{
 use crate::{
     access::{
         Actor, BureauOfficer, MayChange,
-        admin::{assignment_desk, decision_cases, formal_check_case},
+        admin::{assignment_desk, decision_cases, draft_list, formal_check_case},
         bureau::{ScreeningCase, screening_case},
     },
-    db::assignments,
+    db::{
+        assignments,
+        decision_lists::{self, Meeting},
+        results,
+    },
     domain::{
+        application::overrides::code,
         dossier::Dossier,
         ids::ExpertId,
         returns::ReturnItem,
         review::conflict::refusals,
         rules::assess_all,
         screening::{ClauseFinding, InstanceFinding, InstanceVerdict, ScreenVerdict},
+        tier::Tier,
+        time::beijing_date,
     },
     text::sections,
     workflow::{
         assign_experts::assign_experts,
         conclude_review::conclude_review,
-        decide::{Ruling, decide},
+        decide::{Exception, Intent, Ruling, note_meeting, place_on_list, release_list},
         decline::decline,
         file::file,
         formal_check,
@@ -183,7 +192,7 @@ pub(super) async fn consolidate(
     Ok(tx.commit().await?)
 }
 
-/// The office decides.
+/// The office decides: the application is put on the draft of its tier.
 pub(super) async fn rule(
     applicant: &Applicant<'_>,
     people: &People,
@@ -198,8 +207,54 @@ pub(super) async fn rule(
         Ruling::PlaceInPool => &texts.pool,
     };
     let mut tx = applicant.stage.app.db.begin().await?;
-    for case in decision_cases(&mut tx, me, &[applicant.application]).await? {
-        decide(&mut tx, me, case, (ruling, reason), now).await?;
+    let cases = decision_cases(&mut tx, me, &[applicant.application]).await?;
+    let mut exceptions = BTreeMap::new();
+    for basis in results::bases(&mut tx, &cases).await? {
+        let exception = Exception {
+            shown: code(&basis.obstacles()),
+            reason: texts.exception.clone(),
+        };
+        if !exception.shown.is_empty() {
+            exceptions.insert(basis.application, exception);
+        }
     }
+    let intent = Intent {
+        ruling,
+        reason: reason.clone(),
+        comment: String::new(),
+        seen: 0,
+        exceptions,
+    };
+    place_on_list(&mut tx, me, &cases, &intent, now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The office releases the draft of a tier, if it has one.
+pub(super) async fn release(
+    stage: &Stage<'_>,
+    people: &People,
+    tier: Tier,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let me = &people.administrator;
+    let mut tx = stage.app.db.begin().await?;
+    let lists = decision_lists::of_season(&mut tx, me, stage.season.id).await?;
+    let draft = lists
+        .into_iter()
+        .find(|list| list.tier == tier && list.state == "draft");
+    let Some(list) = draft else {
+        return Ok(());
+    };
+    let Some(draft) = draft_list(&mut tx, me, list.id).await? else {
+        return Ok(());
+    };
+    let texts = &stage.script.texts;
+    let meeting = Meeting {
+        name: texts.meeting.clone(),
+        on: Some(beijing_date(now)),
+        minutes_number: texts.minutes_number.clone(),
+    };
+    note_meeting(&mut tx, me, &draft, &meeting, now).await?;
+    release_list(&mut tx, me, &draft, now).await?;
     Ok(tx.commit().await?)
 }

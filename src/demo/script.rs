@@ -126,6 +126,12 @@ pub(super) struct Texts {
     pub withdrawal: String,
     pub formal_rejection: String,
     pub proposal: String,
+    /// Why something is proposed although something stands against it.
+    pub exception: String,
+    /// The meeting that decides.
+    pub meeting: String,
+    /// 会议纪要文号
+    pub minutes_number: String,
     pub refusal: String,
     pub pool: String,
     pub review: String,

@@ -39,6 +39,7 @@ pub(super) async fn play(stage: &Stage<'_>, people: &People, days: &Days) -> any
     for part in of(|story| story == Story::Concluded) {
         play_next(stage, people, days, part, &mut index).await?;
     }
+    judging::release(stage, people, Tier::Advanced, days.before(11, (17, 30))).await?;
     let opened = days.before(10, (9, 0));
     if let Some(publicity) = publishing::publicise(stage, people, Tier::Advanced, opened).await? {
         let at = days.before(4, (9, 30));
@@ -47,6 +48,7 @@ pub(super) async fn play(stage: &Stage<'_>, people: &People, days: &Days) -> any
     for part in of(|story| story == Story::InPublicity) {
         play_next(stage, people, days, part, &mut index).await?;
     }
+    judging::release(stage, people, Tier::Advanced, days.before(3, (16, 0))).await?;
     publishing::publicise(stage, people, Tier::Advanced, days.before(2, (9, 0))).await?;
     for part in of(|story| {
         !matches!(
@@ -55,6 +57,9 @@ pub(super) async fn play(stage: &Stage<'_>, people: &People, days: &Days) -> any
         )
     }) {
         play_next(stage, people, days, part, &mut index).await?;
+    }
+    for tier in [Tier::Advanced, Tier::Excellent, Tier::Leading] {
+        judging::release(stage, people, tier, days.before(1, (16, 0))).await?;
     }
     for (waiting, part) in of(|story| story == Story::Submitted).enumerate() {
         let later = u32::try_from(waiting * 2).unwrap_or_default();

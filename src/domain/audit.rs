@@ -118,6 +118,16 @@ audit_acts! {
     FileReview = "file_review",
     /// The reviews of an application were concluded.
     ConcludeReview = "conclude_review",
+    /// A decision was put on a draft list.
+    PlaceOnList = "place_on_list",
+    /// A line was struck from a draft list.
+    StrikeFromList = "strike_from_list",
+    /// The meeting of a draft list was noted.
+    NoteMeeting = "note_meeting",
+    /// A list of decisions was released.
+    ReleaseList = "release_list",
+    /// A released decision was taken back before publicity.
+    UndoDecision = "undo_decision",
     /// Proposed for the list.
     Propose = "propose",
     /// Not approved.

@@ -56,6 +56,8 @@ uuid_ids! {
     EvidenceId,
     /// One expert's task to review one application.
     AssignmentId,
+    /// A list of decisions (拟公示名单草案).
+    DecisionListId,
     /// A publicity period (公示).
     PublicityId,
     /// A published list (名单).

@@ -7,6 +7,7 @@ use crate::domain::{audit::AuditAct, role::Role};
 
 /// What was done.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "one line for each act")]
 pub const fn act_label(act: AuditAct) -> &'static str {
     match act {
         AuditAct::SignIn => "登录",
@@ -56,6 +57,11 @@ pub const fn act_label(act: AuditAct) -> &'static str {
         AuditAct::SaveReview => "保存评审草稿",
         AuditAct::FileReview => "提交评审",
         AuditAct::ConcludeReview => "汇总评审结果",
+        AuditAct::PlaceOnList => "列入审定草案",
+        AuditAct::StrikeFromList => "从审定草案删除",
+        AuditAct::NoteMeeting => "填写审定会议信息",
+        AuditAct::ReleaseList => "发布审定结果",
+        AuditAct::UndoDecision => "撤销已发布的审定结果",
         AuditAct::Propose => "列入拟公示名单",
         AuditAct::NotApprove => "审定不通过",
         AuditAct::PlaceInPool => "列入培育库",

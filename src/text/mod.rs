@@ -9,6 +9,7 @@ pub mod catalogue_import;
 pub mod choices;
 pub mod cli;
 pub mod comparison;
+pub mod decisions;
 pub mod demo;
 pub mod dossier_labels;
 pub mod expert_letters;

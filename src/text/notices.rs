@@ -72,7 +72,14 @@ notices! {
     ExpertsAssigned done = "experts-assigned", "已分配专家，评审任务已发出。";
     AssignmentCancelled done = "assignment-cancelled", "评审任务已取消，已告知专家。";
     ReviewConcluded done = "review-concluded", "评审结果已汇总，等待审定。";
-    Decided done = "decided", "审定结果已记录，已告知企业和推荐单位。";
+    PlacedOnList done = "placed-on-list", "已列入审定草案，发布前不会通知任何单位。";
+    Struck done = "struck", "已从审定草案删除。";
+    StruckAlready note = "struck-already", "该申报已不在审定草案中，无需再删除。";
+    MeetingNoted done = "meeting-noted", "会议信息已保存。";
+    ListReleased done = "list-released", "审定结果已发布，已通知企业和推荐单位。";
+    ListReleasedAlready note = "list-released-already", "审定结果此前已发布，发布人和时间见本页，本次操作未重复执行。";
+    ReleaseUndone done = "release-undone", "已撤销发布并通知企业和推荐单位，申报恢复为待审定，内容已放回草案。";
+    ReleaseNotUndone note = "release-not-undone", "该名单已撤销或已进入公示，本次操作未执行。";
     PublicityOpened done = "publicity-opened", "公示已开始。";
     ListPublished done = "list-published", "名单已公布。";
     SeasonDrafted done = "season-drafted", "批次草案已保存，核对后可以启动。";

@@ -120,6 +120,20 @@ pub fn decided(names: &ApplicationNames, act: Act, reason: &str, reader: Reader)
     }
 }
 
+/// A decision that was told is taken back.
+#[must_use]
+pub fn decision_undone(names: &ApplicationNames, reason: &str, reader: Reader) -> Letter {
+    Letter {
+        title: format!("{}申报的审定结果已撤销", names.enterprise),
+        body: format!(
+            "{}{}此前告知的审定结果已撤销，将重新审定，以重新告知的结果为准。\n原因：{reason}",
+            called(names),
+            numbered(names)
+        ),
+        link: reader.home(),
+    }
+}
+
 /// A publicity began.
 #[must_use]
 pub fn publicity_opened(names: &ApplicationNames, id: PublicityId, until: DateTime<Utc>) -> Letter {

@@ -137,6 +137,7 @@ pub const fn act_label(act: Act) -> &'static str {
         Act::Propose => "列入拟公示名单",
         Act::NotApprove => "审定不通过",
         Act::PlaceInPool => "列入培育库",
+        Act::UndoDecision => "撤销已发布的审定结果",
         Act::OpenPublicity => "开始公示",
         Act::Conclude => "公布名单",
         Act::Reconsider => "异议成立，重新审定",

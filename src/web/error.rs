@@ -26,6 +26,7 @@ use crate::{
     db::{self, applications::status::TransitionError, editions::EditionError},
     domain::application::{Act, Status},
     text::page_errors::{self, Words},
+    workflow::decide::DecideError,
 };
 
 /// Why a page is not shown.
@@ -322,6 +323,18 @@ impl From<TransitionError> for PageError {
         match error {
             TransitionError::NoPath { from, act } => Self::NoPath(from, act),
             TransitionError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<DecideError> for PageError {
+    fn from(error: DecideError) -> Self {
+        match error {
+            DecideError::Obstacles(_) | DecideError::MovedOn(_) | DecideError::Changed => {
+                Self::Stale
+            }
+            DecideError::Access(error) => error.into(),
+            DecideError::Transition(error) => error.into(),
         }
     }
 }

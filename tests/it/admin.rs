@@ -10,6 +10,7 @@ use tidu::domain::{
     tier::Tier,
 };
 
+use crate::journey::office;
 use crate::support::{Account, Bureau, Client, Enterprise, Expert, TestApp, times};
 
 const HOME: &str = "150602";
@@ -254,13 +255,14 @@ async fn from_decision_through_publicity_to_the_published_list() {
     clerk
         .open(&format!("/admin/decisions?application={id}"))
         .await;
-    clerk.press("提交审定结果").await.expect_status(422);
-    clerk.choose("审定结果", "列入拟公示名单");
+    clerk.press("列入审定草案").await.expect_status(422);
+    clerk.choose("审定意见", "列入拟公示名单");
     clerk.fill("审定说明", "经厅务会研究，同意列入。");
     clerk
-        .press("提交审定结果")
+        .press("列入审定草案")
         .await
-        .expect_text("审定结果已记录");
+        .expect_text("已列入审定草案");
+    office::release(&mut clerk).await;
     assert_eq!(desk.standing(id).await.0, Status::Proposed);
 
     clerk

@@ -18,6 +18,7 @@ mod browser;
 mod bureau;
 mod bureau_bound;
 mod deadline;
+mod decisions;
 mod demo;
 mod dev_server;
 mod enterprise;

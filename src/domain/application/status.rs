@@ -126,6 +126,8 @@ pub enum Act {
     NotApprove,
     /// The office puts it into the pool of candidates.
     PlaceInPool,
+    /// The office takes a released decision back before publicity begins.
+    UndoDecision,
     /// The office opens the publicity.
     OpenPublicity,
     /// The office concludes after publicity.
@@ -150,6 +152,7 @@ named!(Act, UnknownAct, "act", [
     Propose => "propose",
     NotApprove => "not_approve",
     PlaceInPool => "place_in_pool",
+    UndoDecision => "undo_decision",
     OpenPublicity => "open_publicity",
     Conclude => "conclude",
     Reconsider => "reconsider",
@@ -202,6 +205,9 @@ const TRANSITIONS: &[(Status, Act, Tiers, Status)] = {
         (S::Reviewed, Act::Propose, AboveBasic, S::Proposed),
         (S::Reviewed, Act::NotApprove, AboveBasic, S::NotApproved),
         (S::Reviewed, Act::PlaceInPool, AboveBasic, S::Pool),
+        (S::Proposed, Act::UndoDecision, AboveBasic, S::Reviewed),
+        (S::NotApproved, Act::UndoDecision, AboveBasic, S::Reviewed),
+        (S::Pool, Act::UndoDecision, AboveBasic, S::Reviewed),
         (S::Proposed, Act::OpenPublicity, AboveBasic, S::InPublicity),
         (S::InPublicity, Act::Conclude, AboveBasic, S::Concluded),
         (S::InPublicity, Act::Reconsider, AboveBasic, S::Reviewed),
@@ -236,7 +242,7 @@ impl Status {
         !matches!(self, Self::Draft) && !self.is_closed()
     }
 
-    /// Whether nothing more is decided about it, apart from taking a success back.
+    /// Whether nothing more is decided about it, apart from taking a result back.
     pub const fn is_closed(self) -> bool {
         matches!(
             self,

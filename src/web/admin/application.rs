@@ -232,7 +232,8 @@ async fn facts_rows(
     submission: Option<&Submission>,
 ) -> PageResult<Vec<SummaryRow>> {
     let screening = screening::concluded(conn, application).await?;
-    let decision = decisions::find(conn, application).await?;
+    let decisions = decisions::all(conn, application).await?;
+    let decision = decisions.into_iter().find(|it| it.undone_at.is_none());
     let passed_over = overrides::of(conn, application).await?;
     let rows = [
         (words::CREDIT_CODE, Some(facts.credit_code.clone())),

@@ -1,4 +1,6 @@
-//! Decisions (审定) on one or many reviewed applications: looked at, then taken together.
+//! Decisions on one or many reviewed applications: looked at, then put on the draft list together.
+
+use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::{
@@ -16,14 +18,17 @@ use crate::{
         admin::{DecisionCase, decision_cases},
     },
     app::AppState,
-    db::results::{self, Basis},
+    db::{
+        decision_lists,
+        results::{self, Basis},
+    },
     domain::{
+        application::overrides::code,
         field::{FieldError, FieldErrors},
         ids::ApplicationId,
-        rules::Verdict,
         values::prose::Prose,
     },
-    text::{admin as words, findings, format, labels::tier_label},
+    text::{decisions as words, format, labels::tier_label, overrides},
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Posted, Queried},
@@ -31,13 +36,15 @@ use crate::{
         notice::{self, Notice},
         view::{Layout, View},
     },
-    workflow::decide::{Ruling, decide},
+    workflow::decide::{DecideError, Exception, Intent, Ruling, place_on_list},
 };
 
 /// The most decisions taken at once.
 const MOST: usize = 100;
 /// The fewest and the most 字 of a reason.
 const REASON: (usize, usize) = (5, 1000);
+/// The most 字 of a remark.
+const COMMENT: usize = 300;
 
 #[derive(Template)]
 #[template(path = "admin/decisions.html")]
@@ -56,10 +63,13 @@ struct Row {
     factory: String,
     tier: &'static str,
     mean: String,
-    divergent: bool,
     accepted: i32,
-    /// Clauses that are not met on what the experts accepted; empty when all are.
-    unmet: String,
+    /// What stands against proposing it; empty when nothing does.
+    obstacles: String,
+    /// The same, as the form sends it back.
+    shown: String,
+    override_reason: String,
+    wrong: bool,
 }
 
 /// The applications chosen, the decision and its reason.
@@ -71,15 +81,56 @@ pub(super) struct Input {
     ruling: String,
     #[serde(default)]
     reason: String,
+    #[serde(default)]
+    comment: String,
+    /// The newest line of any of them on the draft, as the page showed it.
+    #[serde(default)]
+    seen: i64,
+    /// The applications that something stands against, with the next two one by one.
+    #[serde(default)]
+    overridden: Vec<ApplicationId>,
+    #[serde(default)]
+    shown: Vec<String>,
+    #[serde(default)]
+    override_reason: Vec<String>,
 }
 
 impl Input {
-    fn parse(&self) -> Result<(Ruling, Prose), FieldErrors> {
+    fn parse(&self) -> Result<Intent, FieldErrors> {
         let mut errors = FieldErrors::default();
         let ruling = Ruling::of_code(&self.ruling).ok_or(FieldError::NotChosen);
         let ruling = errors.check("ruling", ruling);
         let reason = errors.check("reason", Prose::parse(&self.reason, REASON.0, REASON.1));
-        errors.into_result(ruling.zip(reason))
+        let comment = errors.check("comment", Prose::parse(&self.comment, 0, COMMENT));
+        let exceptions = self.exceptions();
+        errors.into_result(
+            ruling
+                .zip(reason)
+                .zip(comment)
+                .map(|((ruling, reason), comment)| Intent {
+                    ruling,
+                    reason: reason.to_string(),
+                    comment: comment.to_string(),
+                    seen: self.seen,
+                    exceptions,
+                }),
+        )
+    }
+
+    /// What was shown to stand against each, and why nevertheless.
+    fn exceptions(&self) -> BTreeMap<ApplicationId, Exception> {
+        let texts = self.shown.iter().zip(&self.override_reason);
+        let one = |(id, (shown, reason)): (&ApplicationId, (&String, &String))| {
+            let (shown, reason) = (shown.clone(), reason.clone());
+            (*id, Exception { shown, reason })
+        };
+        self.overridden.iter().zip(texts).map(one).collect()
+    }
+
+    fn typed(&self, id: ApplicationId) -> String {
+        let typed = self.overridden.iter().position(|it| *it == id);
+        let typed = typed.and_then(|index| self.override_reason.get(index));
+        typed.cloned().unwrap_or_default()
     }
 
     /// Each application once.
@@ -92,6 +143,26 @@ impl Input {
         }
         Ok(chosen)
     }
+
+    fn row(&self, basis: Basis, wrong: &[ApplicationId]) -> Row {
+        let obstacles = basis.obstacles();
+        Row {
+            id: basis.application,
+            href: paths::Application {
+                application: basis.application,
+            }
+            .to_string(),
+            tier: tier_label(basis.tier),
+            mean: format::hundredths(basis.mean),
+            accepted: basis.accepted,
+            obstacles: overrides::listed(&obstacles),
+            shown: code(&obstacles),
+            override_reason: self.typed(basis.application),
+            wrong: wrong.contains(&basis.application),
+            enterprise: basis.enterprise,
+            factory: basis.factory,
+        }
+    }
 }
 
 async fn cases(
@@ -102,40 +173,25 @@ async fn cases(
     Ok(decision_cases(conn, me, &input.chosen()?).await?)
 }
 
-impl From<Basis> for Row {
-    fn from(basis: Basis) -> Self {
-        let report = basis.reports.get(basis.tier);
-        let unmet = report.with_outcome(Verdict::Unmet);
-        Self {
-            id: basis.application,
-            href: paths::Application {
-                application: basis.application,
-            }
-            .to_string(),
-            tier: tier_label(basis.tier),
-            mean: format::hundredths(basis.mean),
-            divergent: basis.divergent,
-            accepted: basis.accepted,
-            unmet: words::listed(unmet.map(|finding| findings::rule_name(finding.rule))),
-            enterprise: basis.enterprise,
-            factory: basis.factory,
-        }
-    }
-}
+/// What is wrong with a form, and with which applications of it.
+type Refused = (Errors, Vec<ApplicationId>);
 
 async fn page(
     conn: &mut PgConnection,
     furniture: &Furniture,
     cases: &[DecisionCase],
-    (input, errors): (Input, Errors),
+    (input, (errors, wrong)): (Input, Refused),
 ) -> PageResult<View<Page>> {
     let bases = results::bases(conn, cases).await?;
+    let seen = decision_lists::newest_line(conn, cases).await?;
+    let input = Input { seen, ..input };
+    let rows = bases.into_iter().map(|basis| input.row(basis, &wrong));
     Ok(View(Page {
         layout: furniture.layout(),
         errors,
-        input,
         rulings: rulings(),
-        rows: bases.into_iter().map(Row::from).collect(),
+        rows: rows.collect(),
+        input,
     }))
 }
 
@@ -149,13 +205,13 @@ pub(super) async fn show(
 ) -> PageResult<Response> {
     let mut tx = app.db.begin().await?;
     let cases = cases(&mut tx, &me, &input).await?;
-    let shown = (input, Errors::default());
+    let shown = (input, Refused::default());
     Ok(page(&mut tx, &furniture, &cases, shown)
         .await?
         .into_response())
 }
 
-/// Decides on all of them, or on none.
+/// Puts all of them on the draft, or none.
 pub(super) async fn post(
     _: paths::Decisions,
     me: Administrator,
@@ -166,23 +222,65 @@ pub(super) async fn post(
 ) -> PageResult<Response> {
     let mut tx = app.db.begin().await?;
     let cases = cases(&mut tx, &me, &input).await?;
-    let (ruling, reason) = match input.parse() {
-        Ok(decision) if !cases.is_empty() => decision,
+    let (status, refused) = match input.parse() {
+        _ if !alike(&cases) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            (Errors::one("", words::ONE_TIER), Vec::new()),
+        ),
+        Ok(intent) if !cases.is_empty() => {
+            match place_on_list(&mut tx, &me, &cases, &intent, now).await {
+                Ok(list) => {
+                    tx.commit().await?;
+                    let to = paths::DecisionList {
+                        decision_list: list,
+                    };
+                    return Ok(notice::see_other(to, Notice::PlacedOnList));
+                }
+                Err(DecideError::Obstacles(wrong)) => {
+                    obstructed(&mut tx, &cases, &intent, wrong).await?
+                }
+                Err(DecideError::Changed) => {
+                    let errors = Errors::one("", words::TAKEN_UP);
+                    (StatusCode::CONFLICT, (errors, Vec::new()))
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
         other => {
-            let errors = other
-                .err()
-                .map(|found| Errors::of(&found, words::DECISION_FIELDS));
-            let refused = (input, errors.unwrap_or_default());
-            let page = page(&mut tx, &furniture, &cases, refused).await?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+            let errors = other.err();
+            let errors = errors.map(|found| Errors::of(&found, words::PLACE_FIELDS));
+            let refused = (errors.unwrap_or_default(), Vec::new());
+            (StatusCode::UNPROCESSABLE_ENTITY, refused)
         }
     };
-    let tier = cases.first().map(|case| case.application().tier());
-    for case in cases {
-        decide(&mut tx, &me, case, (ruling, reason.as_str()), now).await?;
-    }
-    tx.commit().await?;
-    let tier = tier.map_or("", |tier| tier.as_str());
-    let back = format!("{}?tier={tier}", paths::Results);
-    Ok(notice::see_other(back, Notice::Decided))
+    let page = page(&mut tx, &furniture, &cases, (input, refused)).await?;
+    Ok((status, page).into_response())
+}
+
+/// Whether an override is missing, or names other obstacles than there are now.
+async fn obstructed(
+    conn: &mut PgConnection,
+    cases: &[DecisionCase],
+    intent: &Intent,
+    wrong: Vec<ApplicationId>,
+) -> PageResult<(StatusCode, Refused)> {
+    let bases = results::bases(conn, cases).await?;
+    let changed = bases.iter().any(|basis| {
+        let given = intent.exceptions.get(&basis.application);
+        given.is_some_and(|it| it.shown != code(&basis.obstacles()))
+    });
+    Ok(if changed {
+        let errors = Errors::one("", words::OBSTACLES_CHANGED);
+        (StatusCode::CONFLICT, (errors, Vec::new()))
+    } else {
+        let errors = Errors::one("", words::OVERRIDE_MISSING);
+        (StatusCode::UNPROCESSABLE_ENTITY, (errors, wrong))
+    })
+}
+
+/// Whether all are of one season and tier.
+fn alike(cases: &[DecisionCase]) -> bool {
+    let of = |case: &DecisionCase| (case.application().season(), case.application().tier());
+    let first = cases.first().map(of);
+    cases.iter().all(|case| Some(of(case)) == first)
 }

@@ -5,6 +5,8 @@ mod application;
 mod applications;
 mod assignments;
 mod board;
+mod decision_list;
+mod decision_lists;
 mod decisions;
 mod dossier;
 mod formal_check;
@@ -25,6 +27,7 @@ mod season_parse;
 mod seasons;
 mod spreadsheet;
 mod stages;
+mod strike_line;
 mod tasks;
 
 use axum::Router;
@@ -51,6 +54,11 @@ pub fn routes() -> Router<AppState> {
         .typed_get(results::workbook)
         .typed_get(decisions::show)
         .typed_post(decisions::post)
+        .typed_get(decision_lists::show)
+        .typed_get(decision_list::show)
+        .typed_post(decision_list::post)
+        .typed_get(strike_line::show)
+        .typed_post(strike_line::post)
         .typed_get(publicities::show)
         .typed_get(publicity_form::show)
         .typed_post(publicity_form::post)

@@ -4,7 +4,7 @@ use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 
 use crate::{
-    domain::ids::{ApplicationId, AssignmentId, PublicityId, SeasonId},
+    domain::ids::{ApplicationId, AssignmentId, DecisionListId, PublicityId, SeasonId},
     web::error::PageError,
 };
 
@@ -93,6 +93,32 @@ pub struct ResultsTable;
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/admin/decisions")]
 pub struct Decisions;
+
+/// The lists of decisions of a season.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/decision-lists")]
+pub struct DecisionLists;
+
+/// One list of decisions: its lines, its meeting, its release.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/decision-lists/{decision_list}", rejection(PageError))]
+pub struct DecisionList {
+    /// The list.
+    pub decision_list: DecisionListId,
+}
+
+/// Where a line is struck from a draft.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path(
+    "/admin/decision-lists/{decision_list}/strike/{application}",
+    rejection(PageError)
+)]
+pub struct StrikeLine {
+    /// The list.
+    pub decision_list: DecisionListId,
+    /// The application.
+    pub application: ApplicationId,
+}
 
 /// Publicities and lists of a season.
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]

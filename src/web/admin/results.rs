@@ -18,7 +18,7 @@ use crate::{
     app::AppState,
     db::{
         audit::{self, Entry},
-        results::{self, RankedResult},
+        ranking::{self, After, RankedResult},
     },
     domain::{
         application::Status,
@@ -32,7 +32,7 @@ use crate::{
         results_table::{self, ResultRow},
         stream::spooled,
     },
-    text::{admin as words, format, labels, status::act_label, status::state_label},
+    text::{admin as words, decisions, format, labels, status::act_label, status::state_label},
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Queried},
@@ -60,7 +60,7 @@ pub(super) struct Query {
     #[serde(default)]
     season: String,
     #[serde(default)]
-    after: i64,
+    after: String,
 }
 
 impl Query {
@@ -77,9 +77,9 @@ struct Page {
     season: String,
     tabs: Vec<Tab>,
     rows: Vec<Row>,
-    rulings: Vec<Choice>,
     any_open: bool,
     workbook: String,
+    lists: String,
     pager: Pager,
 }
 
@@ -153,17 +153,21 @@ pub(super) async fn show(
     let seasons = working.tabs(|other| format!("{}?season={}", paths::Results, other.id));
     let season = working.season;
     let key = (season.id, tier);
-    let mut rows = results::ranking(&mut conn, &me, key, query.after, PAGE + 1).await?;
+    let after: Option<After> = optional(&query.after)?;
+    let begin = after.unwrap_or_default();
+    let mut rows = ranking::ranking(&mut conn, &me, key, begin, PAGE + 1).await?;
+    let total = ranking::total(&mut conn, &me, key).await?;
     let more = rows.len() > usize::try_from(PAGE).unwrap_or_default();
     rows.truncate(usize::try_from(PAGE).unwrap_or_default());
     let address = format!("{}?tier={tier}{}", paths::Results, season_query(asked));
+    let position = |row: Option<&RankedResult>| row.map(|row| row.after.position);
     let pager = Pager {
-        summary: words::shown(rows.len(), more),
-        previous: (query.after > 0).then(|| address.clone()),
+        summary: decisions::of_total(position(rows.first()), position(rows.last()), total),
+        previous: after.map(|_| address.clone()),
         next: rows
             .last()
             .filter(|_| more)
-            .map(|row| format!("{address}&after={}", row.rank)),
+            .map(|row| format!("{address}&after={}", row.after)),
     };
     let rows: Vec<Row> = rows.into_iter().map(Row::from).collect();
     Ok(View(Page {
@@ -172,7 +176,7 @@ pub(super) async fn show(
         season: season.title,
         tabs: tier_tabs(&paths::Results.to_string(), tier, asked),
         any_open: rows.iter().any(|row| row.is_open),
-        rulings: rulings(),
+        lists: format!("{}?season={}", paths::DecisionLists, season.id),
         workbook: format!("{}?tier={tier}{}", paths::ResultsTable, season_query(asked)),
         pager,
         rows,
@@ -197,7 +201,7 @@ pub(super) async fn workbook(
     let mut tx = app.db.begin().await?;
     let tier = query.tier()?;
     let season = working_season(&mut tx, optional(&query.season)?).await?;
-    let rows = results::ranking(&mut tx, &me, (season.id, tier), 0, MOST).await?;
+    let rows = ranking::ranking(&mut tx, &me, (season.id, tier), After::default(), MOST).await?;
     let entry = Entry {
         act: AuditAct::Export,
         application: None,

@@ -3,6 +3,6 @@
 mod bureau;
 mod enterprise;
 mod expert;
-mod office;
+pub mod office;
 mod road;
 mod turns;

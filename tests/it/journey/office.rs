@@ -25,20 +25,33 @@ pub async fn conclude_review(browser: &mut Client, enterprise: &str) {
     browser.press("汇总评审结果").await.expect_status(200);
 }
 
-/// Decides that the application is to be recognised.
-pub async fn propose(browser: &mut Client, enterprise: &str) {
+/// Puts the application on the tier's draft, to be proposed.
+pub async fn place(browser: &mut Client, enterprise: &str) {
     browser.open("/admin/results?tier=advanced").await;
-    browser
-        .check(&format!("选择{enterprise}"))
-        .choose("对所选申报", "列入拟公示名单");
+    browser.check(&format!("选择{enterprise}"));
     browser
         .press("下一步：核对所选申报")
         .await
         .expect_status(200);
     browser
-        .choose("审定结果", "列入拟公示名单")
+        .choose("审定意见", "列入拟公示名单")
         .fill("审定说明", "经综合评审研究，同意列入。");
-    browser.press("提交审定结果").await.expect_status(200);
+    let exception = format!("例外理由：{enterprise}");
+    if browser.page().main_text().contains(&exception) {
+        browser.fill(&exception, "会议研究认为不影响整体评价。");
+    }
+    let page = browser.press("列入审定草案").await;
+    page.expect_status(200).expect_text("已列入审定草案");
+}
+
+/// Releases the draft that is open in the browser.
+pub async fn release(browser: &mut Client) {
+    browser
+        .fill("会议名称", "厅长办公会议")
+        .fill("会议日期", "2026-07-21")
+        .fill("会议纪要文号", "内工信办纪〔2026〕12号");
+    let page = browser.press("发布审定结果").await;
+    page.expect_status(200).expect_text("审定结果已发布");
 }
 
 /// Opens the publicity of the tier as it is proposed; answers its address.

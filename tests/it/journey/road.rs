@@ -47,7 +47,8 @@ async fn an_enterprise_walks_the_whole_road() {
     }
     app.clock.set(times::decision());
     office::conclude_review(&mut at_office, NAME).await;
-    office::propose(&mut at_office, NAME).await;
+    office::place(&mut at_office, NAME).await;
+    office::release(&mut at_office).await;
     let publicity = office::open_publicity(&mut at_office).await;
     app.clock.set(times::publication());
     let list = office::publish(&mut at_office, &publicity).await;

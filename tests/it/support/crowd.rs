@@ -3,7 +3,7 @@
 
 use tidu::domain::{
     application::Act,
-    ids::{ApplicationId, AssignmentId, FactoryId, ListId, PublicityId},
+    ids::{ApplicationId, AssignmentId, DecisionListId, FactoryId, ListId, PublicityId},
     tier::Tier,
 };
 
@@ -40,6 +40,7 @@ pub struct Crowd {
     recommended: ApplicationId,
     /// Reviewed and not decided on.
     pub reviewed: Vec<ApplicationId>,
+    decision_list: DecisionListId,
     publicity: PublicityId,
     /// The newest list that is published.
     pub list: ListId,
@@ -84,6 +85,7 @@ impl Crowd {
             assignment,
             recommended: decided.recommended,
             reviewed: decided.reviewed,
+            decision_list: decided.decision_list,
             publicity: decided.publicity,
             list: decided.list,
             enterprise,
@@ -123,6 +125,7 @@ impl Crowd {
             ("factory", self.enterprise.factory.to_string()),
             ("registration", self.applicant.account.id.to_string()),
             ("account", self.idle_expert.account.id.to_string()),
+            ("decision_list", self.decision_list.to_string()),
             ("publicity", self.publicity.to_string()),
             ("list", self.list.to_string()),
         ]
@@ -149,6 +152,7 @@ struct Own {
 struct Decided {
     recommended: ApplicationId,
     reviewed: Vec<ApplicationId>,
+    decision_list: DecisionListId,
     publicity: PublicityId,
     list: ListId,
 }
@@ -259,6 +263,7 @@ impl Hands<'_> {
             }
         }
         Decided {
+            decision_list: app.draft_list(self.office, Tier::Advanced, &reviewed).await,
             recommended: recommended[0],
             reviewed,
             publicity: many,

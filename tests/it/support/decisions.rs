@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 use tidu::domain::{
     application::{Act, Outcome},
-    ids::{ApplicationId, ListId, PublicityId},
+    ids::{ApplicationId, DecisionListId, ListId, PublicityId},
     role::Role,
     tier::Tier,
 };
@@ -14,6 +14,44 @@ use super::{
 };
 
 impl TestApp {
+    /// A draft on which these applications are proposed.
+    pub async fn draft_list(
+        &self,
+        office: &Account,
+        tier: Tier,
+        applications: &[ApplicationId],
+    ) -> DecisionListId {
+        let id = DecisionListId::new();
+        let season = self.season().await;
+        let mut conn = self.conn().await;
+        sqlx::query(
+            "INSERT INTO decision_lists (id, season_id, tier, created_by, created_at)
+             VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(id)
+        .bind(season.id)
+        .bind(tier)
+        .bind(office.id)
+        .bind(times::decision())
+        .execute(&mut *conn)
+        .await
+        .unwrap();
+        sqlx::query(
+            "INSERT INTO decision_lines
+                 (list_id, application_id, submission, act, reason, placed_by, placed_at)
+             SELECT $1, id, submission, 'propose', '经综合评审研究决定。', $3, $4
+             FROM applications WHERE id = ANY($2)",
+        )
+        .bind(id)
+        .bind(applications)
+        .bind(office.id)
+        .bind(times::decision())
+        .execute(&mut *conn)
+        .await
+        .unwrap();
+        id
+    }
+
     /// The administrator decides on a reviewed application.
     pub async fn decide(&self, id: ApplicationId, office: &Account, act: Act) {
         let mut conn = self.conn().await;

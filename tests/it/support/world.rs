@@ -3,7 +3,7 @@
 
 use tidu::domain::{
     application::Act,
-    ids::{ApplicationId, AssignmentId, ListId, PublicityId},
+    ids::{ApplicationId, AssignmentId, DecisionListId, ListId, PublicityId},
     tier::Tier,
 };
 
@@ -50,6 +50,8 @@ pub struct World {
     pub recommended: ApplicationId,
     /// An application whose reviews are all filed.
     pub reviewed: ApplicationId,
+    /// A draft of decisions with the reviewed application on it.
+    pub decision_list: DecisionListId,
     /// A publicity that is open.
     pub publicity: PublicityId,
     /// A list that is published.
@@ -83,6 +85,7 @@ impl World {
             audit: app.audit().await,
             recommended: elsewhere.recommended,
             reviewed: decided.reviewed,
+            decision_list: decided.decision_list,
             publicity: decided.publicity,
             list: decided.list,
             enterprise,
@@ -125,6 +128,7 @@ impl World {
             ("expert", self.idle_expert.id.to_string()),
             ("registration", self.applicant.account.id.to_string()),
             ("account", self.idle_expert.account.id.to_string()),
+            ("decision_list", self.decision_list.to_string()),
             ("publicity", self.publicity.to_string()),
             ("list", self.list.to_string()),
         ]
@@ -157,6 +161,7 @@ impl World {
 /// Applications with reviews, decisions, a publicity and a list; each of an enterprise of its own.
 struct Decided {
     reviewed: ApplicationId,
+    decision_list: DecisionListId,
     publicity: PublicityId,
     list: ListId,
 }
@@ -194,6 +199,7 @@ impl Decided {
             .await;
         Self {
             reviewed: reviewed[0],
+            decision_list: app.draft_list(office, Tier::Advanced, &reviewed[..1]).await,
             publicity,
             list,
         }
