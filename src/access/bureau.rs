@@ -46,6 +46,28 @@ impl MayChange for ScreeningCase {
     }
 }
 
+/// An application of the caller's own region that was returned and not submitted again in time,
+/// inside the bureau window, row-locked until commit.
+#[derive(Debug)]
+pub struct OverdueReturn {
+    application: ApplicationRef,
+    due_at: DateTime<Utc>,
+}
+
+impl OverdueReturn {
+    /// Until when the enterprise had it, exclusive.
+    #[must_use]
+    pub fn due_at(&self) -> DateTime<Utc> {
+        self.due_at
+    }
+}
+
+impl MayChange for OverdueReturn {
+    fn application(&self) -> &ApplicationRef {
+        &self.application
+    }
+}
+
 /// The caller's own list of recommendations of one season and tier, inside the bureau window. Only one at a
 /// time exists per bureau: ranks are given and changed one after the other.
 #[derive(Clone, Copy, Debug)]
@@ -141,6 +163,54 @@ pub async fn screening_case(
     Ok(ScreeningCase {
         application,
         closes_at: row.closes_at,
+    })
+}
+
+/// An application of the caller's own region whose return was not answered in time. While its
+/// enterprise may still answer, the state stands against it.
+///
+/// # Errors
+/// [`Refusal`], or the database.
+pub async fn overdue_return(
+    conn: &mut PgConnection,
+    me: &BureauOfficer,
+    id: ApplicationId,
+    now: DateTime<Utc>,
+) -> Checked<OverdueReturn> {
+    let row = sqlx::query!(
+        r#"SELECT a.season_id AS "season: SeasonId", a.enterprise_id AS "enterprise: EnterpriseId",
+                  a.tier AS "tier: Tier", a.status AS "status: Status", a.submission, a.version,
+                  w.bureau_opens_at AS opens_at, w.bureau_closes_at AS closes_at,
+                  (SELECT r.due_at FROM returns r
+                   WHERE r.application_id = a.id AND r.answered_at IS NULL) AS due_at
+           FROM applications a
+           JOIN season_tiers w ON w.season_id = a.season_id AND w.tier = a.tier
+           WHERE a.id = $1 AND a.bureau_id = $2 AND a.submission > 0
+           FOR UPDATE OF a"#,
+        id as ApplicationId,
+        me.bureau() as BureauId,
+    )
+    .fetch_optional(conn)
+    .await?;
+    let row = found(row)?;
+    let overdue = row.due_at.filter(|due| *due <= now);
+    let (Status::Returned, Some(due_at)) = (row.status, overdue) else {
+        return Err(Refusal::WrongState(row.status).into());
+    };
+    within(row.opens_at, row.closes_at, now)?;
+    let application = ApplicationRef {
+        id,
+        season: row.season,
+        enterprise: row.enterprise,
+        bureau: me.bureau(),
+        tier: row.tier,
+        status: row.status,
+        submission: row.submission,
+        version: row.version,
+    };
+    Ok(OverdueReturn {
+        application,
+        due_at,
     })
 }
 

@@ -6,6 +6,7 @@ mod backup;
 mod database;
 mod demonstration;
 mod listen;
+mod rules;
 mod serve;
 
 use std::io::Write as _;
@@ -45,6 +46,9 @@ enum Command {
     /// The audit trail.
     #[command(subcommand)]
     Audit(Audit),
+    /// The requirements.
+    #[command(subcommand)]
+    Rules(Rules),
     /// Write database and evidence to a folder, beside the running service; again to bring it up to date.
     Backup {
         /// The folder.
@@ -55,6 +59,12 @@ enum Command {
         /// The folder of the backup.
         folder: PathBuf,
     },
+}
+
+#[derive(Debug, Subcommand)]
+enum Rules {
+    /// Attach the office's own text, from its document, to the clauses: a new edition.
+    LoadText(rules::LoadText),
 }
 
 #[derive(Debug, Subcommand)]
@@ -121,6 +131,9 @@ fn dispatch(command_line: CommandLine) -> anyhow::Result<()> {
         }
         Command::Audit(Audit::Verify(against)) => {
             say(&runtime.block_on(audit::verify(&config, &against))?)
+        }
+        Command::Rules(Rules::LoadText(asked)) => {
+            say(&runtime.block_on(rules::load_text(&config, &asked))?)
         }
         Command::Backup { folder } => say(&runtime.block_on(backup::write(&config, &folder))?),
         Command::Restore { folder } => say(&runtime.block_on(backup::restore(&config, &folder))?),

@@ -75,7 +75,7 @@ pub async fn find_open(
     }))
 }
 
-/// Closes the open return because its application was submitted again.
+/// Closes the open return: its application was submitted again, or the bureau took it up without.
 ///
 /// # Errors
 /// The database's.

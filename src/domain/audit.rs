@@ -86,6 +86,8 @@ audit_acts! {
     Screen = "screen",
     /// Returned for correction.
     Return = "return",
+    /// An overdue return was ended and the case taken up again.
+    TakeUp = "take_up",
     /// Not recommended.
     Decline = "decline",
     /// Recommended.
@@ -118,6 +120,10 @@ audit_acts! {
     FileReview = "file_review",
     /// The reviews of an application were concluded.
     ConcludeReview = "conclude_review",
+    /// Filed reviews or their result were opened again.
+    ReopenReview = "reopen_review",
+    /// Experts who have not filed were reminded.
+    RemindExperts = "remind_experts",
     /// A decision was put on a draft list.
     PlaceOnList = "place_on_list",
     /// A line was struck from a draft list.

@@ -205,6 +205,17 @@ impl<T> GroupTable<T> {
             Group::G5 => &self.g5,
         }
     }
+
+    /// Group and value to change, in order.
+    pub const fn each_mut(&mut self) -> [(Group, &mut T); 5] {
+        [
+            (Group::G1, &mut self.g1),
+            (Group::G2, &mut self.g2),
+            (Group::G3, &mut self.g3),
+            (Group::G4, &mut self.g4),
+            (Group::G5, &mut self.g5),
+        ]
+    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod completeness;
 pub mod decision;
 pub mod digest;
+pub mod document;
 pub mod dossier;
 pub mod evidence;
 pub mod field;

@@ -106,6 +106,16 @@ impl<T> TierTable<T> {
         Tier::ALL.into_iter().map(|tier| (tier, self.get(tier)))
     }
 
+    /// Tier and value to change, lowest tier first.
+    pub const fn each_mut(&mut self) -> [(Tier, &mut T); 4] {
+        [
+            (Tier::Basic, &mut self.basic),
+            (Tier::Advanced, &mut self.advanced),
+            (Tier::Excellent, &mut self.excellent),
+            (Tier::Leading, &mut self.leading),
+        ]
+    }
+
     /// The same table with each value turned into another.
     pub fn map<U>(&self, mut change: impl FnMut(&T) -> U) -> TierTable<U> {
         TierTable::from_fn(|tier| change(self.get(tier)))

@@ -7,6 +7,7 @@ pub mod approved_list;
 pub mod audit_heads;
 pub mod audit_trail;
 pub mod csv;
+pub mod filed_reviews;
 pub mod json;
 pub mod recommendation_table;
 pub mod results_table;

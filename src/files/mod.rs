@@ -5,6 +5,7 @@
 
 mod archive;
 pub mod copy;
+pub mod document;
 pub mod download;
 pub mod sniff;
 mod staging;

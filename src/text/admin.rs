@@ -153,8 +153,7 @@ pub const EXPERT_NOT_AVAILABLE: &str = "所选专家不可用或已有本项目�
 
 /// More experts than the season provides for.
 #[must_use]
-pub fn too_many_experts(limit: i16, assigned: usize) -> String {
-    let limit = usize::try_from(limit).unwrap_or_default();
+pub fn too_many_experts(limit: usize, assigned: usize) -> String {
     format!(
         "每项申报 {limit} 名专家，已分配 {assigned} 名，最多还能选 {} 名",
         limit.saturating_sub(assigned)

@@ -58,6 +58,19 @@ pub const RESULTS_COLUMNS: [&str; 11] = [
 /// Foot of every printed page; `&P` and `&N` are the spreadsheet's own page fields.
 pub const PAGE_FOOTER: &str = "&C第 &P 页，共 &N 页";
 
+/// Headings of the filed reviews.
+pub const FILED_REVIEWS_COLUMNS: [&str; 9] = [
+    "专家",
+    "工作单位",
+    "提交时间",
+    "总分",
+    "效力",
+    "类别",
+    "项目",
+    "结果",
+    "意见和说明",
+];
+
 /// The line under a title: unit, season, tier, date, those that are known.
 #[must_use]
 pub fn particulars(unit: &str, season: &str, tier: &str, date: &str) -> String {

@@ -93,6 +93,21 @@ pub fn returned(
     }
 }
 
+/// To the enterprise: it did not answer a return in time, the bureau goes on with what it has.
+#[must_use]
+pub fn taken_up(names: &ApplicationNames, due_at: DateTime<Utc>) -> Letter {
+    let until = format::deadline(due_at);
+    Letter {
+        title: "申报已恢复初审".to_owned(),
+        body: format!(
+            "{}{}退回修改的截止时间 {until} 已过，未收到修改后的申报。推荐单位已按最近一次提交的内容恢复初审，现在不能修改。\n如仍需修改，请联系推荐单位再次退回。",
+            called(names),
+            numbered(names),
+        ),
+        link: "/enterprise".to_owned(),
+    }
+}
+
 /// To the enterprise: its application is not recommended.
 #[must_use]
 pub fn declined(names: &ApplicationNames, reason: &str) -> Letter {

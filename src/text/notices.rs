@@ -72,6 +72,11 @@ notices! {
     ExpertsAssigned done = "experts-assigned", "已分配专家，评审任务已发出。";
     AssignmentCancelled done = "assignment-cancelled", "评审任务已取消，已告知专家。";
     ReviewConcluded done = "review-concluded", "评审结果已汇总，等待审定。";
+    ReviewsConcluded done = "reviews-concluded", "所选申报的评审结果已汇总，等待审定。";
+    ReviewReopened done = "review-reopened", "评审已重新打开，已告知有关专家；原来的评审和汇总结果都已保留。";
+    ExpertsReminded done = "experts-reminded", "已向未提交评审的专家发出催办消息。";
+    NobodyToRemind note = "nobody-to-remind", "没有需要催办的专家：均已提交，或 24 小时内已经催办过。";
+    Decided done = "decided", "审定结果已记录，已告知企业和推荐单位。";
     PlacedOnList done = "placed-on-list", "已列入审定草案，发布前不会通知任何单位。";
     Struck done = "struck", "已从审定草案删除。";
     StruckAlready note = "struck-already", "该申报已不在审定草案中，无需再删除。";
@@ -86,10 +91,12 @@ notices! {
     SeasonOpened done = "season-opened", "批次已启动，已告知推荐单位和企业。";
     SeasonDiscarded done = "season-discarded", "批次草案已删除。";
     SeasonClosed done = "season-closed", "批次已结束。";
+    OfficialTextLoaded done = "official-text-loaded", "要素条件原文已保存为新版本，可在新建批次时选用。";
     CatalogueImported done = "catalogue-imported", "目录已导入为新版本，可在新建批次时选用。";
     FindingSaved done = "finding-saved", "核对结论已保存。";
     AllJudged done = "all-judged", "核对结论已保存，全部条款和场景均已核对。";
     Returned done = "returned", "已退回修改，并已通知企业。";
+    TakenUp done = "taken-up", "已恢复初审，并已通知企业。可以继续核对、再次退回修改或作出决定。";
     Declined done = "declined", "已作出不予推荐的决定，并已通知企业。";
     Recommended done = "recommended", "已推荐至自治区，并已通知企业。可在“推荐排序”中调整顺序。";
     Filed done = "filed", "已备案，已通知企业。";

@@ -91,6 +91,33 @@ pub fn assignment_cancelled(names: &ApplicationNames, reason: &str) -> Letter {
     }
 }
 
+/// To an expert: a filed review was opened again.
+#[must_use]
+pub fn review_reopened(names: &ApplicationNames, reason: &str, until: DateTime<Utc>) -> Letter {
+    Letter {
+        title: format!("请复核评审：{}", names.enterprise),
+        body: format!(
+            "您对{}的评审已重新打开，原来填写的内容都在，请复核后在 {} 前重新提交。\n原因：{reason}",
+            called(names),
+            format::deadline(until)
+        ),
+        link: "/expert".to_owned(),
+    }
+}
+
+/// To an expert: reviews are still to be filed.
+#[must_use]
+pub fn review_reminder(season: &str, tasks: i64, until: DateTime<Utc>) -> Letter {
+    Letter {
+        title: format!("请尽快提交评审（{tasks} 件）"),
+        body: format!(
+            "{season}还有 {tasks} 件评审等待您提交，截止时间为 {}。不能参加评审的，请及时告知主办单位。",
+            format::deadline(until)
+        ),
+        link: "/expert".to_owned(),
+    }
+}
+
 /// All reviews are filed and taken together.
 #[must_use]
 pub fn review_concluded(names: &ApplicationNames, reader: Reader) -> Letter {

@@ -113,6 +113,12 @@ pub fn returned_until(due: DateTime<Utc>) -> String {
     format!("已退回企业修改，截止 {}", format::deadline(due))
 }
 
+/// The enterprise had it until then and did not submit it again.
+#[must_use]
+pub fn return_overdue(due: DateTime<Utc>) -> String {
+    format!("企业逾期未重新提交，修改截止时间 {}", format::deadline(due))
+}
+
 /// How many are shown, and of how many where that is known.
 #[must_use]
 pub fn summary(shown: usize, total: Option<i64>) -> String {

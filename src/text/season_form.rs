@@ -15,8 +15,8 @@ pub const SEASON_FIELDS: &[(&str, &str)] = &[
     ("one_tier", "同一工厂申报等级数"),
     ("approval", "企业账号启用方式"),
     ("return_days_min", "退回修改最短期限"),
-    ("experts_min", "每项申报最少评审数"),
-    ("experts_max", "每项申报最多专家数"),
+    ("experts_min", "每项申报的专家人数"),
+    ("experts_max", "评分有分歧时最多专家数"),
     ("divergence_range", "最高分与最低分之差"),
     ("divergence_deviation", "单个总分与平均分之差"),
     ("score_line", "合格分数线"),
@@ -55,7 +55,7 @@ pub fn tier_gone(tier: Tier) -> String {
 /// The code of a season has a wrong character.
 pub const CODE_CHARACTERS: &str = "批次编号只能用字母、数字和连字符，例如 2027A";
 /// Fewest reviews against most experts.
-pub const EXPERTS_ORDER: &str = "最多专家数不能少于最少评审数";
+pub const EXPERTS_ORDER: &str = "有分歧时的最多专家数不能少于每项申报的专家人数";
 /// A running season changes without a reason.
 pub const CHANGE_REASON: &str = "请填写调整原因，会记入审计日志；改动时间的，会一并告知相关单位";
 /// Answers.

@@ -15,7 +15,12 @@ use crate::{
     domain::{
         audit::AuditAct,
         ids::ExpertId,
-        review::conflict::{self, CaseTies, ConflictReason},
+        review::{
+            aggregate::most_experts,
+            conflict::{self, CaseTies, ConflictReason},
+            points::Points,
+        },
+        season::SeasonSettings,
     },
     text::office_letters,
 };
@@ -30,7 +35,7 @@ pub enum AssignError {
     #[error("at most {limit} experts, {assigned} are assigned already")]
     TooMany {
         /// The most.
-        limit: i16,
+        limit: usize,
         /// Assigned so far.
         assigned: usize,
     },
@@ -68,7 +73,7 @@ pub async fn assign_experts(
     let season = seasons::find(conn, application.season())
         .await?
         .ok_or(sqlx::Error::RowNotFound)?;
-    refuse_too_many(conn, desk, season.settings.experts_max, experts.len()).await?;
+    refuse_too_many(conn, desk, &season.settings, experts.len()).await?;
     let case = assignments::case_ties(conn, application).await?;
     let names = names::of(conn, application).await?;
     let letter = office_letters::assigned(
@@ -93,15 +98,14 @@ pub async fn assign_experts(
 async fn refuse_too_many(
     conn: &mut PgConnection,
     desk: &AssignmentDesk,
-    limit: i16,
+    season: &SeasonSettings,
     more: usize,
 ) -> Result<(), AssignError> {
-    let assigned = assignments::of(conn, desk.application())
-        .await?
-        .iter()
-        .filter(|task| task.state.counts())
-        .count();
-    if assigned + more > usize::try_from(limit).unwrap_or_default() {
+    let tasks = assignments::of(conn, desk.application()).await?;
+    let assigned = tasks.iter().filter(|task| task.state.counts()).count();
+    let filed: Vec<Points> = tasks.iter().filter_map(|task| task.total).collect();
+    let limit = most_experts(season, &filed);
+    if assigned + more > limit {
         return Err(AssignError::TooMany { limit, assigned });
     }
     Ok(())

@@ -122,7 +122,7 @@ pub(super) async fn keep(
 /// Sends the enterprise the letter worded from the application's names.
 pub(super) async fn tell_enterprise(
     conn: &mut PgConnection,
-    case: &ScreeningCase,
+    case: &impl MayChange,
     letter: impl FnOnce(&ApplicationNames) -> Letter,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {

@@ -52,6 +52,8 @@ cases! {
     FormalCheckCase,
     /// An application under review: experts are assigned and the review is concluded; row-locked.
     AssignmentDesk,
+    /// An application under review or reviewed, whose reviews may be opened again; row-locked.
+    ReopenDesk,
     /// A reviewed application that waits for a decision, row-locked.
     DecisionCase,
     /// An application proposed for the list, row-locked.
@@ -120,7 +122,7 @@ pub async fn any_application(
 async fn locked(
     conn: &mut PgConnection,
     id: ApplicationId,
-    wanted: Status,
+    wanted: &[Status],
 ) -> Checked<ApplicationRef> {
     let row = application_refs!(
         "FROM applications a WHERE a.id = $1
@@ -130,7 +132,7 @@ async fn locked(
     .fetch_optional(conn)
     .await?;
     let application = found(row)?;
-    if application.status == wanted {
+    if wanted.contains(&application.status) {
         Ok(application)
     } else {
         Err(Refusal::WrongState(application.status).into())
@@ -147,7 +149,7 @@ pub async fn formal_check_case(
     id: ApplicationId,
 ) -> Checked<FormalCheckCase> {
     Ok(FormalCheckCase(
-        locked(conn, id, Status::Recommended).await?,
+        locked(conn, id, &[Status::Recommended]).await?,
     ))
 }
 
@@ -160,7 +162,20 @@ pub async fn assignment_desk(
     _me: &Administrator,
     id: ApplicationId,
 ) -> Checked<AssignmentDesk> {
-    Ok(AssignmentDesk(locked(conn, id, Status::InReview).await?))
+    Ok(AssignmentDesk(locked(conn, id, &[Status::InReview]).await?))
+}
+
+/// An application under review or reviewed and not decided on, to open reviews again.
+///
+/// # Errors
+/// [`Refusal`], or the database.
+pub async fn reopen_desk(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    id: ApplicationId,
+) -> Checked<ReopenDesk> {
+    let wanted = [Status::InReview, Status::Reviewed];
+    Ok(ReopenDesk(locked(conn, id, &wanted).await?))
 }
 
 /// Reviewed applications, each named once, for one decision on all of them. They are locked in the order of their

@@ -1,8 +1,12 @@
 //! Assignments of experts to applications, from the administrator's side; scores stay with `reviews`.
 
+mod filed;
 mod progress;
+mod reminders;
 
+pub use filed::{FiledReview, filed_reviews, reopen, supersede_result};
 pub use progress::{CaseProgress, ExpertProgress, progress_by_case, progress_by_expert};
+pub use reminders::remind;
 
 use std::collections::BTreeMap;
 
@@ -211,8 +215,11 @@ pub async fn case_ties(
     application: &ApplicationRef,
 ) -> sqlx::Result<CaseTies> {
     let row = sqlx::query!(
-        "SELECT credit_code, parent_credit_code FROM enterprises WHERE id = $1",
-        application.enterprise() as EnterpriseId,
+        r#"SELECT snapshot::json -> 'enterprise' ->> 'credit_code' AS "credit_code!",
+                  snapshot::json -> 'enterprise' ->> 'parent_credit_code' AS "parent_credit_code!"
+           FROM submissions WHERE application_id = $1 AND number = $2"#,
+        application.id() as ApplicationId,
+        application.submission(),
     )
     .fetch_one(conn)
     .await?;

@@ -6,6 +6,7 @@ use crate::{
     access::Administrator,
     domain::{
         ids::{ApplicationId, ExpertId, SeasonId},
+        review::{aggregate::Aggregate, points::Points},
         tier::Tier,
     },
 };
@@ -78,8 +79,32 @@ pub struct CaseProgress {
     pub tasks: i64,
     /// Filed.
     pub filed: i64,
+    /// Given but not filed.
+    pub open: i64,
     /// Conflicts declared.
     pub conflicts: i64,
+    /// The filed totals, tenths of a point.
+    pub totals: Vec<i32>,
+}
+
+impl CaseProgress {
+    /// The filed totals taken together; none while nothing is filed.
+    #[must_use]
+    pub fn aggregate(&self) -> Option<Aggregate> {
+        let totals: Vec<_> = self
+            .totals
+            .iter()
+            .copied()
+            .map(Points::from_tenths)
+            .collect();
+        Aggregate::of(&totals)
+    }
+
+    /// Whether the filed reviews can be taken together: `wanted` of them, and nobody is still to file.
+    #[must_use]
+    pub fn is_ready(&self, wanted: i64) -> bool {
+        self.open == 0 && self.filed >= wanted
+    }
 }
 
 /// The applications under review, those with fewest reviews filed first; the first five hundred.
@@ -97,7 +122,10 @@ pub async fn progress_by_case(
                   a.factory_name AS factory, a.tier AS "tier: Tier",
                   count(*) FILTER (WHERE t.state IN ('assigned', 'accepted', 'filed')) AS "tasks!",
                   count(*) FILTER (WHERE t.state = 'filed') AS "filed!",
-                  count(*) FILTER (WHERE t.state = 'conflicted') AS "conflicts!"
+                  count(*) FILTER (WHERE t.state IN ('assigned', 'accepted')) AS "open!",
+                  count(*) FILTER (WHERE t.state = 'conflicted') AS "conflicts!",
+                  coalesce(array_agg(t.total ORDER BY t.id) FILTER (WHERE t.state = 'filed'), '{}')
+                      AS "totals!: Vec<i32>"
            FROM applications a LEFT JOIN assignments t ON t.application_id = a.id
            WHERE a.season_id = $1 AND a.status = 'in_review'
            GROUP BY a.id

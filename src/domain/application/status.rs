@@ -108,6 +108,9 @@ pub enum Act {
     Withdraw,
     /// The bureau returns for correction.
     Return,
+    /// The date of a return passed without an answer: the bureau takes the case up again, with the
+    /// submission it returned.
+    TakeUp,
     /// The bureau declines.
     Decline,
     /// The bureau recommends to the region; not for the basic tier.
@@ -120,6 +123,8 @@ pub enum Act {
     FormallyReject,
     /// The office takes the filed reviews together.
     ConcludeReview,
+    /// The office opens the review again; what was filed and taken together is kept.
+    ReopenReview,
     /// The office proposes approval.
     Propose,
     /// The office does not approve.
@@ -143,12 +148,14 @@ named!(Act, UnknownAct, "act", [
     Resubmit => "resubmit",
     Withdraw => "withdraw",
     Return => "return",
+    TakeUp => "take_up",
     Decline => "decline",
     Recommend => "recommend",
     File => "file",
     FormallyAccept => "formally_accept",
     FormallyReject => "formally_reject",
     ConcludeReview => "conclude_review",
+    ReopenReview => "reopen_review",
     Propose => "propose",
     NotApprove => "not_approve",
     PlaceInPool => "place_in_pool",
@@ -194,6 +201,7 @@ const TRANSITIONS: &[(Status, Act, Tiers, Status)] = {
         (S::Submitted, Act::Recommend, AboveBasic, S::Recommended),
         (S::Returned, Act::Resubmit, All, S::Submitted),
         (S::Returned, Act::Withdraw, All, S::Withdrawn),
+        (S::Returned, Act::TakeUp, All, S::Submitted),
         (S::Recommended, Act::FormallyAccept, AboveBasic, S::InReview),
         (
             S::Recommended,
@@ -202,6 +210,7 @@ const TRANSITIONS: &[(Status, Act, Tiers, Status)] = {
             S::FormallyRejected,
         ),
         (S::InReview, Act::ConcludeReview, AboveBasic, S::Reviewed),
+        (S::Reviewed, Act::ReopenReview, AboveBasic, S::InReview),
         (S::Reviewed, Act::Propose, AboveBasic, S::Proposed),
         (S::Reviewed, Act::NotApprove, AboveBasic, S::NotApproved),
         (S::Reviewed, Act::PlaceInPool, AboveBasic, S::Pool),

@@ -45,9 +45,11 @@ fn the_table_is_exactly_the_design() {
         ("submitted", "recommend", "recommended"),
         ("returned", "resubmit", "submitted"),
         ("returned", "withdraw", "withdrawn"),
+        ("returned", "take_up", "submitted"),
         ("recommended", "formally_accept", "in_review"),
         ("recommended", "formally_reject", "formally_rejected"),
         ("in_review", "conclude_review", "reviewed"),
+        ("reviewed", "reopen_review", "in_review"),
         ("reviewed", "propose", "proposed"),
         ("reviewed", "not_approve", "not_approved"),
         ("reviewed", "place_in_pool", "pool"),
@@ -182,6 +184,6 @@ fn names_round_trip_and_agree_with_serde() {
         assert_eq!(act.as_str().parse(), Ok(act));
         assert_eq!(serde_json::to_value(act).expect("json"), act.as_str());
     }
-    assert_eq!((Status::ALL.len(), Act::ALL.len()), (15, 18));
+    assert_eq!((Status::ALL.len(), Act::ALL.len()), (15, 20));
     assert!("Draft".parse::<Status>().is_err());
 }

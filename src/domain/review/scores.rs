@@ -136,16 +136,19 @@ edition = "e"
 title = "t"
 [[criteria]]
 id = "maturity"
+judged_on = ["scenarios"]
 title = "m"
 max = 20
 by_maturity = [0, 5, 10, 20, 20]
 [[criteria]]
 id = "free"
+judged_on = ["scenarios"]
 title = "f"
 max = 70
 anchors = [{ from = 0, to = 70, text = "x" }]
 [[criteria]]
 id = "steps"
+judged_on = ["scenarios"]
 title = "s"
 max = 10
 steps = [{ points = 0, label = "no" }, { points = 10, label = "yes" }]

@@ -68,7 +68,8 @@ impl Edition {
 fn mismatches(rules: &RuleSet, catalogue: &Catalogue) -> Vec<LoadError> {
     let origin = &rules.origin;
     let mut errors = Vec::new();
-    if catalogue.rules_edition != rules.edition {
+    if ![rules.edition.as_str(), rules.first_edition()].contains(&catalogue.rules_edition.as_str())
+    {
         let message = format!(
             "unknown edition: catalogue `{}` was made for `{}`, not for `{}`",
             catalogue.edition, catalogue.rules_edition, rules.edition

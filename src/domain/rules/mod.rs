@@ -9,6 +9,7 @@ mod facts;
 mod gap;
 mod input;
 mod load;
+mod official;
 mod report;
 mod rule_id;
 mod rule_set;
@@ -30,12 +31,13 @@ pub use facts::{
 };
 pub use gap::{Gap, MaturityGap};
 pub use input::{ClaimInput, FactsError, FactsInput, FactsProblem};
+pub use official::{Attached, Landmarks};
 pub use report::{Finding, Measure, TierReport, TierReports, Verdict};
 pub use rule_id::{RuleId, UnknownRule};
 pub use rule_set::{
-    BaseClauses, BranchRule, Clause, IncidentCondition, MaturityCondition, OperationsAlias,
-    OtherIndustries, Parameters, PriorTier, QualityBinds, RuleSet, TierConditions, UnitOfCoverage,
-    UnlistedScenarios,
+    BaseClauses, BranchRule, Clause, IncidentCondition, MaturityCondition, OfficialText,
+    OperationsAlias, OtherIndustries, Parameters, PriorTier, QualityBinds, RuleSet, TierConditions,
+    UnitOfCoverage, UnlistedScenarios,
 };
 pub use usage::{ScenarioUse, Standing};
 

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::load::Origin;
+use super::official::{self, Attached, Landmarks};
 use super::{Claim, Incident, Industry, RuleId};
+use crate::domain::digest::Digest;
 use crate::domain::link::{Group, GroupTable};
 use crate::domain::maturity_level::MaturityLevel;
 use crate::domain::tier::{Tier, TierTable};
@@ -16,15 +18,34 @@ pub struct RuleSet {
     pub edition: String,
     /// Its Chinese title.
     pub title: String,
+    /// The document the office's own words were loaded from, if they were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub official: Option<OfficialText>,
     /// What the text leaves open.
     pub parameters: Parameters,
     /// The clauses of the first section, common to all tiers.
     pub base: BaseClauses,
     /// The conditions of each tier.
     pub tiers: TierTable<TierConditions>,
+    /// Why the requirements were made.
+    pub preamble: Clause,
+    /// What the five groups comprise (notes 1–5).
+    pub notes: GroupTable<Clause>,
     /// Where the conditions stand in the file they were read from.
     #[serde(skip)]
     pub(super) origin: Origin,
+}
+
+/// Where the office's own words came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficialText {
+    /// The edition that was read first and had no words of the office's; catalogues made for it fit.
+    pub based_on: String,
+    /// Name of the file.
+    pub file: String,
+    /// Digest of the lines that were read.
+    pub digest: Digest,
 }
 
 /// Decisions on what the requirements leave open, common to all tiers.
@@ -146,6 +167,46 @@ pub struct BaseClauses {
     pub prior_tier: Clause,
 }
 
+impl BaseClauses {
+    /// The clauses in the order of the text.
+    pub const fn all(&self) -> [&Clause; 13] {
+        [
+            &self.region,
+            &self.entity,
+            &self.above_scale,
+            &self.competitiveness,
+            &self.operation,
+            &self.incidents,
+            &self.credit,
+            &self.controllable,
+            &self.security_risk,
+            &self.organisation,
+            &self.digital_capability,
+            &self.maturity,
+            &self.prior_tier,
+        ]
+    }
+
+    /// The clauses to change, in the order of the text.
+    pub(super) const fn all_mut(&mut self) -> [&mut Clause; 13] {
+        [
+            &mut self.region,
+            &mut self.entity,
+            &mut self.above_scale,
+            &mut self.competitiveness,
+            &mut self.operation,
+            &mut self.incidents,
+            &mut self.credit,
+            &mut self.controllable,
+            &mut self.security_risk,
+            &mut self.organisation,
+            &mut self.digital_capability,
+            &mut self.maturity,
+            &mut self.prior_tier,
+        ]
+    }
+}
+
 /// The conditions of one tier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -215,6 +276,53 @@ impl Parameters {
 }
 
 impl RuleSet {
+    /// This edition with the office's words from a document. `edition` is the name of the new
+    /// edition, `file` that of the document.
+    pub fn with_official_text(
+        &self,
+        paragraphs: &[String],
+        landmarks: &Landmarks,
+        (edition, file): (&str, &str),
+    ) -> Attached {
+        let mut attached = official::attach(paragraphs, self, landmarks);
+        attached.rules.official = Some(OfficialText {
+            based_on: self.first_edition().to_owned(),
+            file: file.to_owned(),
+            digest: Digest::of(paragraphs.join("\n").as_bytes()),
+        });
+        edition.clone_into(&mut attached.rules.edition);
+        attached
+    }
+
+    /// The edition that these conditions had before the office's words were added.
+    pub fn first_edition(&self) -> &str {
+        self.official
+            .as_ref()
+            .map_or(&self.edition, |official| &official.based_on)
+    }
+
+    /// Whether another edition says the same, wherever the two were read from.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let origin = other.origin.clone();
+        Self {
+            origin,
+            ..self.clone()
+        } == *other
+    }
+
+    /// Every clause in the order of the document.
+    pub fn clauses(&self) -> Vec<&Clause> {
+        let tiers = self.tiers.iter().flat_map(|(_, conditions)| {
+            let quality = Group::ALL.map(|group| conditions.quality.get(group));
+            std::iter::once(&conditions.section).chain(quality)
+        });
+        std::iter::once(&self.preamble)
+            .chain(self.base.all())
+            .chain(tiers)
+            .chain(Group::ALL.map(|group| self.notes.get(group)))
+            .collect()
+    }
+
     /// The groups whose paragraphs bind for a tier.
     pub fn quality_groups(&self, tier: Tier) -> &[Group] {
         match self.parameters.quality_binds {

@@ -51,9 +51,9 @@ pub struct PublicityTexts {
 pub struct SeasonSettings {
     /// Who approves registrations.
     pub account_approval: AccountApproval,
-    /// Fewest filed reviews of an application.
+    /// Experts of an application, and fewest filed reviews.
     pub experts_min: i16,
-    /// Most experts of an application.
+    /// Most experts of an application when its reviews diverge.
     pub experts_max: i16,
     /// Reviews diverge when highest and lowest total are further apart than this.
     pub divergence_range: Points,

@@ -24,7 +24,13 @@ use crate::{
         screening, seasons,
         submissions::{self, Submission},
     },
-    domain::{application::Status, letter::ApplicationNames, rules::TierReports, tier::Tier},
+    domain::{
+        application::Status,
+        letter::ApplicationNames,
+        review::{aggregate::Aggregate, points::Points},
+        rules::TierReports,
+        tier::Tier,
+    },
     text::{
         admin as words, format,
         labels::tier_label,
@@ -61,6 +67,12 @@ struct Page {
     /// Whether fewer experts are assigned than the season provides for.
     short_of_experts: bool,
     tasks_note: String,
+    /// All filed reviews, once one is filed.
+    reviews: Option<paths::FiledReviews>,
+    /// Where filed reviews are given back while the review runs.
+    reopen: Option<paths::ReopenReview>,
+    /// Whether the scores filed so far differ so much that the experts have to talk.
+    divergent: bool,
     result: Option<ShownResult>,
     timeline: Vec<TimelineEntry>,
     dossier: Option<String>,
@@ -89,7 +101,7 @@ enum NextAct {
     None,
     FormalCheck(paths::FormalCheck),
     Review(paths::Assignments, paths::ConcludeReview),
-    Decide(String),
+    Decide(String, paths::ReopenReview),
     Publicity(String),
 }
 
@@ -111,6 +123,8 @@ pub(super) async fn show(
     let judged = judged(&mut conn, application, submission.as_ref(), &editions).await?;
     let tier = application.tier();
     let tasks = assignments::of(&mut conn, application).await?;
+    let filed: Vec<Points> = tasks.iter().filter_map(|task| task.total).collect();
+    let (id, running) = (application.id(), application.status() == Status::InReview);
     let assigned = tasks.iter().filter(|task| task.state.counts()).count();
     Ok(View(Page {
         layout: furniture.layout(),
@@ -127,6 +141,9 @@ pub(super) async fn show(
         short_of_experts: assigned
             < usize::try_from(season.settings.experts_min).unwrap_or_default(),
         tasks_note: words::experts_wanted(assigned, season.settings.experts_min),
+        reviews: (!filed.is_empty()).then_some(paths::FiledReviews { application: id }),
+        reopen: (running && !filed.is_empty()).then_some(paths::ReopenReview { application: id }),
+        divergent: running && Aggregate::of(&filed).is_some_and(|it| it.divergent),
         tasks: tasks::rows(application, tasks, editions.sheet.criteria.len()),
         result: results::find(&mut conn, application)
             .await?
@@ -305,7 +322,10 @@ fn next_act(application: &ApplicationRef) -> NextAct {
             paths::Assignments { application: id },
             paths::ConcludeReview { application: id },
         ),
-        Status::Reviewed => NextAct::Decide(format!("{}?application={id}", paths::Decisions)),
+        Status::Reviewed => NextAct::Decide(
+            format!("{}?application={id}", paths::Decisions),
+            paths::ReopenReview { application: id },
+        ),
         Status::Proposed | Status::InPublicity => NextAct::Publicity(format!(
             "{}?season={}",
             paths::Publicities,

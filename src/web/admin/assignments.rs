@@ -28,7 +28,11 @@ use crate::{
     domain::{
         ids::ExpertId,
         letter::ApplicationNames,
-        review::conflict::{CaseTies, refusals},
+        review::{
+            aggregate::most_experts,
+            conflict::{CaseTies, refusals},
+            points::Points,
+        },
     },
     text::admin as words,
     web::{
@@ -163,6 +167,7 @@ async fn page(
     let case = assignments::case_ties(conn, application).await?;
     let tasks = assignments::of(conn, application).await?;
     let assigned = tasks.iter().filter(|task| task.state.counts()).count();
+    let filed: Vec<Points> = tasks.iter().filter_map(|task| task.total).collect();
     let candidates = assignments::candidates(conn, application, None, pattern.as_deref()).await?;
     let id = application.id();
     Ok(View(Page {
@@ -172,7 +177,7 @@ async fn page(
         back: paths::Application { application: id }.to_string(),
         errors: shown.errors,
         search: shown.search,
-        complete: assigned >= usize::try_from(season.settings.experts_max).unwrap_or_default(),
+        complete: assigned >= most_experts(&season.settings, &filed),
         note: words::experts_wanted(assigned, season.settings.experts_min),
         tasks: tasks::rows(application, tasks, 0),
         candidates: candidates

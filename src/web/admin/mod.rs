@@ -5,18 +5,22 @@ mod application;
 mod applications;
 mod assignments;
 mod board;
+mod conclude_reviews;
 mod decision_list;
 mod decision_lists;
 mod decisions;
 mod dossier;
+mod filed_reviews;
 mod formal_check;
 mod import_catalogue;
+mod official_text;
 mod parts;
 pub mod paths;
 mod publicities;
 mod publicity;
 mod publicity_form;
 mod quotas;
+mod reopen_review;
 mod results;
 mod reviewing;
 mod reviews;
@@ -49,7 +53,14 @@ pub fn routes() -> Router<AppState> {
         .typed_get(reviewing::confirm_cancel)
         .typed_post(reviewing::cancel)
         .typed_post(reviewing::conclude)
+        .typed_get(filed_reviews::show)
+        .typed_get(filed_reviews::table)
+        .typed_get(reopen_review::show)
+        .typed_post(reopen_review::post)
         .typed_get(reviews::show)
+        .typed_post(reviews::remind)
+        .typed_get(conclude_reviews::show)
+        .typed_post(conclude_reviews::post)
         .typed_get(results::show)
         .typed_get(results::workbook)
         .typed_get(decisions::show)
@@ -80,4 +91,6 @@ pub fn routes() -> Router<AppState> {
         .typed_post(quotas::post)
         .typed_get(import_catalogue::show)
         .typed_post(import_catalogue::post)
+        .typed_get(official_text::show)
+        .typed_post(official_text::post)
 }

@@ -74,6 +74,43 @@ pub struct ConcludeReview {
     pub application: ApplicationId,
 }
 
+/// All filed reviews of an application side by side.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/applications/{application}/reviews", rejection(PageError))]
+pub struct FiledReviews {
+    /// The application.
+    pub application: ApplicationId,
+}
+
+/// The filed reviews as a table.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/applications/{application}/reviews.csv", rejection(PageError))]
+pub struct FiledReviewsTable {
+    /// The application.
+    pub application: ApplicationId,
+}
+
+/// Where the review of an application is opened again.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path(
+    "/admin/applications/{application}/reopen-review",
+    rejection(PageError)
+)]
+pub struct ReopenReview {
+    /// The application.
+    pub application: ApplicationId,
+}
+
+/// Takes the complete reviews of many applications together.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/reviews/conclude")]
+pub struct ConcludeReviews;
+
+/// Reminds the experts who have not filed.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/reviews/remind")]
+pub struct RemindExperts;
+
 /// Progress of the reviews.
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/admin/reviews")]
@@ -197,3 +234,8 @@ pub struct Quotas {
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/admin/catalogues/new")]
 pub struct ImportCatalogue;
+
+/// Where the office's own text of the requirements is loaded.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/rules/text")]
+pub struct OfficialText;

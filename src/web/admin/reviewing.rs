@@ -155,7 +155,8 @@ pub(super) async fn conclude(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-fn sentence(error: ConcludeError) -> PageResult<String> {
+/// Why a review could not be taken together.
+pub(super) fn sentence(error: ConcludeError) -> PageResult<String> {
     match error {
         ConcludeError::Open { open } => Ok(words::reviews_open(open)),
         ConcludeError::TooFew { filed, wanted } => Ok(words::reviews_too_few(filed, wanted)),

@@ -1,23 +1,28 @@
 //! Progress of the reviews: per application and per expert.
 
 use askama::Template;
-use axum::extract::State;
+use axum::{extract::State, response::Response};
 use serde::Deserialize;
 
-use super::{parts::optional, paths};
+use super::{
+    parts::{optional, working_season},
+    paths,
+};
 use crate::{
     access::Administrator,
     app::AppState,
     db::assignments::{self, CaseProgress, ExpertProgress},
-    domain::season::Stage,
+    domain::{ids::SeasonId, season::Stage},
     text::{admin as words, format, labels::tier_label},
     web::{
         error::PageResult,
-        extract::{Furniture, Now, Queried},
+        extract::{Furniture, Now, Posted, Queried},
+        notice::{self, Notice},
         parts::Tab,
         season_choice::Working,
         view::{Layout, View},
     },
+    workflow::remind_experts::remind_experts,
 };
 
 /// What the address says.
@@ -34,6 +39,13 @@ struct Page {
     seasons: Vec<Tab>,
     season: String,
     deadline: String,
+    /// How many applications can be taken together now.
+    ready: usize,
+    conclude: String,
+    remind: paths::RemindExperts,
+    season_id: SeasonId,
+    /// Whether an expert is still to file.
+    any_open: bool,
     cases: Vec<CaseRow>,
     experts: Vec<ExpertProgress>,
 }
@@ -48,6 +60,8 @@ struct CaseRow {
     filed: i64,
     wanted: i64,
     conflicts: i64,
+    /// Whether the filed scores differ so much that the experts have to talk.
+    divergent: bool,
     /// Whether fewer experts than the season asks for have a task.
     is_short: bool,
 }
@@ -72,19 +86,53 @@ pub(super) async fn show(
         .span(Stage::Review)
         .map_or(now, |window| window.closes_at());
     let wanted = i64::from(season.settings.experts_min);
+    let ready = cases.iter().filter(|case| case.is_ready(wanted)).count();
     Ok(View(Page {
         layout: furniture.layout(),
         seasons,
         deadline: words::review_deadline(closes_at, &format::countdown(now, closes_at)),
+        conclude: format!("{}?season={}", paths::ConcludeReviews, season.id),
+        remind: paths::RemindExperts,
+        season_id: season.id,
+        any_open: cases.iter().any(|case| case.open > 0),
+        ready,
         season: season.title,
         cases: cases.into_iter().map(|case| row(case, wanted)).collect(),
         experts,
     }))
 }
 
+/// What was posted.
+#[derive(Debug, Deserialize)]
+pub(super) struct Input {
+    season: SeasonId,
+}
+
+/// Reminds the experts who have not filed, once a day at most.
+pub(super) async fn remind(
+    _: paths::RemindExperts,
+    me: Administrator,
+    Now(now): Now,
+    State(app): State<AppState>,
+    Posted(input): Posted<Input>,
+) -> PageResult<Response> {
+    let mut tx = app.db.begin().await?;
+    let season = working_season(&mut tx, Some(input.season)).await?;
+    let reminded = remind_experts(&mut tx, &me, &season, now).await?;
+    tx.commit().await?;
+    let notice = if reminded == 0 {
+        Notice::NobodyToRemind
+    } else {
+        Notice::ExpertsReminded
+    };
+    let back = format!("{}?season={}", paths::Reviews, season.id);
+    Ok(notice::see_other(back, notice))
+}
+
 fn row(case: CaseProgress, wanted: i64) -> CaseRow {
     let application = case.id;
     CaseRow {
+        divergent: case.aggregate().is_some_and(|it| it.divergent),
         href: paths::Application { application }.to_string(),
         assign: paths::Assignments { application }.to_string(),
         enterprise: case.enterprise,

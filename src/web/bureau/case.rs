@@ -9,7 +9,7 @@ use super::{
     case_file::CaseFile,
     case_view::{self, ItemView, Position},
     finding::{FindingForm, companions, kept},
-    paths::{Case, CaseFindings, DeclineCase, Queue, RecommendCase, ReturnCase},
+    paths::{Case, CaseFindings, DeclineCase, Queue, RecommendCase, ReturnCase, TakeUpCase},
     queue::look,
 };
 use crate::{
@@ -87,6 +87,8 @@ pub(super) struct CasePage {
     next: Option<(Case, NextCase)>,
     /// Why nothing can be judged although the case is on the desk.
     shut: Option<String>,
+    /// The return was not answered in time, and the bureau may still act.
+    can_take_up: bool,
 }
 
 impl CasePage {
@@ -95,6 +97,12 @@ impl CasePage {
             application: self.file.application.id(),
         }
     }
+    fn take_up_path(&self) -> TakeUpCase {
+        TakeUpCase {
+            application: self.file.application.id(),
+        }
+    }
+
     fn return_path(&self) -> ReturnCase {
         ReturnCase {
             application: self.file.application.id(),
@@ -226,7 +234,7 @@ pub(super) fn page(
         toggle: case.at(at.item, !at.only_open, None),
         open: file.desk.screened.obstacles.open.len(),
         progress: words::progress(&file.desk.screened.obstacles, tier, (confirmed, need)),
-        outcome: outcome(&file),
+        outcome: outcome(&file, now),
         companions: companions(&file, at.item)
             .into_iter()
             .filter(|rule| ScreenItem::Clause(*rule) != at.item)
@@ -235,6 +243,7 @@ pub(super) fn page(
         confirm_label: confirm_label(&file, at.item, &form.tier),
         next: None,
         shut: shut(&file, now),
+        can_take_up: is_overdue(&file, now) && file.window.is_open(now),
         form,
         errors,
         file,
@@ -292,10 +301,20 @@ fn tiers(file: &CaseFile, item: ScreenItem) -> Vec<Choice> {
         .collect()
 }
 
+fn is_overdue(file: &CaseFile, now: DateTime<Utc>) -> bool {
+    let open = file.open_return.as_ref();
+    open.is_some_and(|open| open.due_at <= now)
+}
+
 /// What was decided or is awaited, for a case that is not on the desk any more.
-fn outcome(file: &CaseFile) -> Option<(String, String)> {
+fn outcome(file: &CaseFile, now: DateTime<Utc>) -> Option<(String, String)> {
     if let Some(open) = &file.open_return {
-        return Some((queue::returned_until(open.due_at), open.reason.clone()));
+        let standing = if is_overdue(file, now) {
+            queue::return_overdue(open.due_at)
+        } else {
+            queue::returned_until(open.due_at)
+        };
+        return Some((standing, open.reason.clone()));
     }
     let decided = file.decision.as_ref()?;
     Some((

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         dossier::{EvidenceFile, Instance},
         ids::EvidenceId,
-        rules::RuleId,
+        rules::{Clause, RuleId},
         screening::{ScreenItem, ScreenVerdict, evidence_targets},
     },
     text::{
@@ -34,6 +34,8 @@ pub(super) struct ItemView {
     pub title: String,
     /// The clause's place and what the rules find; empty for a scenario.
     pub requirement: String,
+    /// The clause, whose summary and official words stand beside it; none for a scenario.
+    pub clause: Option<Clause>,
     pub rows: Vec<SummaryRow>,
     pub proofs: Proofs,
     pub earlier: Option<String>,
@@ -125,6 +127,10 @@ pub(super) fn item(file: &CaseFile, at: Position) -> ItemView {
     ItemView {
         title,
         requirement,
+        clause: match at.item {
+            ScreenItem::Clause(rule) => Some(file.rules.clause(dossier.tier, rule).clone()),
+            ScreenItem::Instance(_) => None,
+        },
         rows: rows.into_iter().map(summary_row).collect(),
         proofs,
         earlier: earlier(file, at.item),

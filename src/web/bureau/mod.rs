@@ -15,6 +15,7 @@ pub mod registration_paths;
 pub mod registrations;
 mod return_case;
 mod table;
+mod take_up;
 
 use axum::Router;
 use axum_extra::routing::RouterExt;
@@ -30,6 +31,7 @@ pub fn routes() -> Router<AppState> {
         .typed_get(changes::show)
         .typed_get(return_case::show)
         .typed_post(return_case::send)
+        .typed_post(take_up::send)
         .typed_get(decline::show)
         .typed_post(decline::send)
         .typed_get(recommend::show)

@@ -62,6 +62,14 @@ pub struct ReturnCase {
     pub application: ApplicationId,
 }
 
+/// Taking a case up again whose return was not answered in time.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/bureau/cases/{application}/take-up", rejection(PageError))]
+pub struct TakeUpCase {
+    /// The application.
+    pub application: ApplicationId,
+}
+
 /// Declining a case.
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/bureau/cases/{application}/decline", rejection(PageError))]

@@ -58,6 +58,10 @@ struct Clause {
     label: &'static str,
     title: String,
     place: String,
+    summary: String,
+    official: String,
+    /// Whether the tier does not ask for this group, so that it may stay empty.
+    optional: bool,
     answer: String,
     chips: Vec<Chip>,
 }
@@ -149,6 +153,7 @@ async fn page(
 
 fn clauses(own: &OwnPage, input: &Input) -> Vec<Clause> {
     let board = own.precheck(own.tier()).groups;
+    let bound = own.editions.rules.quality_groups(own.tier());
     let clause = |(group, row): (Group, crate::web::precheck_view::GroupRow)| {
         let clause = own
             .editions
@@ -159,6 +164,9 @@ fn clauses(own: &OwnPage, input: &Input) -> Vec<Clause> {
             label: group_label(group),
             title: clause.title.clone(),
             place: clause.place.clone(),
+            summary: clause.summary.clone(),
+            official: clause.text.clone(),
+            optional: !bound.contains(&group),
             answer: input.answer(group).to_owned(),
             chips: row.links.into_iter().flat_map(|link| link.chips).collect(),
         }

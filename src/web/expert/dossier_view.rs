@@ -70,6 +70,10 @@ pub(super) struct SceneView {
 pub(super) struct ClauseView {
     pub title: String,
     pub clause: String,
+    /// All its duties in our words.
+    pub summary: String,
+    /// The office's words, empty where they were not loaded.
+    pub official: String,
     pub answer: String,
     pub proofs: Proofs,
     pub field: String,
@@ -316,6 +320,8 @@ fn clauses(place: &Place<'_>, draft: &ReviewDraft, fields: &Fields) -> Vec<Claus
         ClauseView {
             title: group_label(group).to_owned(),
             clause: format!("{} · {}", rule.title, rule.place),
+            summary: rule.summary.clone(),
+            official: rule.text.clone(),
             answer: file.dossier().quality_answer(group).to_owned(),
             proofs: place.proofs(&[EvidenceTarget::Quality(group)]),
             options: [Judgement::Met, Judgement::Unmet]

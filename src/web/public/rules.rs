@@ -51,7 +51,7 @@ pub(super) struct RulesPage {
     base: Vec<BaseRow>,
     tiers: Vec<TierRow>,
     quality: Vec<QualityRow>,
-    notes: Vec<(&'static str, String)>,
+    notes: Vec<(&'static str, String, String)>,
     parameters: Vec<ParameterRow>,
 }
 
@@ -91,7 +91,7 @@ pub(super) async fn show(
         base: BASE.map(|rule| base_row(rules, rule)).into(),
         tiers: Tier::ALL.map(|tier| tier_row(rules, tier)).into(),
         quality: Group::ALL.map(|group| quality_row(rules, group)).into(),
-        notes: Group::ALL.map(note).into(),
+        notes: Group::ALL.map(|group| note(rules, group)).into(),
         parameters: parameter_rows(rules),
     }))
 }
@@ -106,8 +106,9 @@ fn base_row(rules: &RuleSet, rule: RuleId) -> BaseRow {
 }
 
 /// What a group comprises (notes 1 to 5 of the requirements).
-fn note(group: Group) -> (&'static str, String) {
-    (group_label(group), words::links_of(group))
+fn note(rules: &RuleSet, group: Group) -> (&'static str, String, String) {
+    let text = rules.notes.get(group).text.clone();
+    (group_label(group), words::links_of(group), text)
 }
 
 fn tier_row(rules: &RuleSet, tier: Tier) -> TierRow {

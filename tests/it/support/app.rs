@@ -157,9 +157,9 @@ async fn open_season(conn: &mut PgConnection) {
         "WITH season AS (
          INSERT INTO seasons
              (id, code, title, state, rules_edition, catalogue_edition, score_sheet_edition,
-              calendar_edition, experts_max, one_tier_per_factory, created_at)
+              calendar_edition, one_tier_per_factory, created_at)
          SELECT $1, '2026', '2026年度智能工厂梯度培育', 'open', r.edition, c.edition, s.edition,
-                w.edition, 3, false, $2
+                w.edition, false, $2
          FROM editions r, editions c, editions s, editions w
          WHERE r.kind = 'rules' AND c.kind = 'catalogue' AND s.kind = 'score_sheet'
            AND w.kind = 'calendar' AND NOT EXISTS (SELECT FROM seasons)
