@@ -79,9 +79,8 @@ fn migrations() -> Vec<PathBuf> {
     found
 }
 
-#[tokio::test]
-async fn each_migration_meets_the_data_of_those_before_it() {
-    let mut fresh = Fresh::create("data").await;
+/// Runs the migrations one by one, each followed by its sample rows.
+async fn fill(fresh: &mut Fresh) {
     for (file, migration) in migrations().iter().zip(MIGRATOR.iter()) {
         MIGRATOR
             .run_direct(Some(migration.version), &mut fresh.conn, false)
@@ -91,6 +90,12 @@ async fn each_migration_meets_the_data_of_those_before_it() {
         let rows = fs::read_to_string(&sample).unwrap();
         run(&mut fresh.conn, &rows).await;
     }
+}
+
+#[tokio::test]
+async fn each_migration_meets_the_data_of_those_before_it() {
+    let mut fresh = Fresh::create("data").await;
+    fill(&mut fresh).await;
     for table in names(
         &mut fresh.conn,
         "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'",
@@ -110,14 +115,7 @@ async fn each_migration_meets_the_data_of_those_before_it() {
 #[tokio::test]
 async fn what_is_frozen_cannot_be_changed() {
     let mut fresh = Fresh::create("frozen").await;
-    MIGRATOR
-        .run_direct(None, &mut fresh.conn, false)
-        .await
-        .unwrap();
-    for file in migrations() {
-        let rows = fs::read_to_string(PathBuf::from("tests").join(file)).unwrap();
-        run(&mut fresh.conn, &rows).await;
-    }
+    fill(&mut fresh).await;
     for statement in [
         "UPDATE submissions SET snapshot = ''",
         "DELETE FROM submissions",

@@ -68,7 +68,7 @@ impl MayChange for OverdueReturn {
     }
 }
 
-/// The caller's own list of recommendations of one season, inside the bureau window. Only one at a
+/// The caller's own list of recommendations of one season and tier, inside the bureau window. Only one at a
 /// time exists per bureau: ranks are given and changed one after the other.
 #[derive(Clone, Copy, Debug)]
 pub struct RankingDesk {
@@ -135,8 +135,9 @@ pub async fn screening_case(
         CaseRow,
         r#"SELECT a.season_id AS "season: SeasonId", a.enterprise_id AS "enterprise: EnterpriseId",
                   a.tier AS "tier: Tier", a.status AS "status: Status", a.submission, a.version,
-                  s.bureau_opens_at AS opens_at, s.bureau_closes_at AS closes_at
-           FROM applications a JOIN seasons s ON s.id = a.season_id
+                  w.bureau_opens_at AS opens_at, w.bureau_closes_at AS closes_at
+           FROM applications a
+           JOIN season_tiers w ON w.season_id = a.season_id AND w.tier = a.tier
            WHERE a.id = $1 AND a.bureau_id = $2 AND a.submission > 0
            FOR UPDATE OF a"#,
         id as ApplicationId,
@@ -179,10 +180,11 @@ pub async fn overdue_return(
     let row = sqlx::query!(
         r#"SELECT a.season_id AS "season: SeasonId", a.enterprise_id AS "enterprise: EnterpriseId",
                   a.tier AS "tier: Tier", a.status AS "status: Status", a.submission, a.version,
-                  s.bureau_opens_at AS opens_at, s.bureau_closes_at AS closes_at,
+                  w.bureau_opens_at AS opens_at, w.bureau_closes_at AS closes_at,
                   (SELECT r.due_at FROM returns r
                    WHERE r.application_id = a.id AND r.answered_at IS NULL) AS due_at
-           FROM applications a JOIN seasons s ON s.id = a.season_id
+           FROM applications a
+           JOIN season_tiers w ON w.season_id = a.season_id AND w.tier = a.tier
            WHERE a.id = $1 AND a.bureau_id = $2 AND a.submission > 0
            FOR UPDATE OF a"#,
         id as ApplicationId,
@@ -216,20 +218,21 @@ pub async fn overdue_return(
 /// that two people (or two recommendations) follow one after the other.
 ///
 /// # Errors
-/// [`Refusal::NotYours`] without such a season, [`Refusal::Closed`], or the database.
+/// [`Refusal::NotYours`] without such a season or tier, [`Refusal::Closed`], or the database.
 pub async fn ranking_desk(
     conn: &mut PgConnection,
     me: &BureauOfficer,
-    season: SeasonId,
+    (season, tier): (SeasonId, Tier),
     now: DateTime<Utc>,
 ) -> Checked<RankingDesk> {
     let row = sqlx::query!(
-        "SELECT s.bureau_opens_at AS opens_at, s.bureau_closes_at AS closes_at
-         FROM bureaus b, seasons s
-         WHERE b.id = $1 AND s.id = $2
+        "SELECT w.bureau_opens_at AS opens_at, w.bureau_closes_at AS closes_at
+         FROM bureaus b, season_tiers w
+         WHERE b.id = $1 AND w.season_id = $2 AND w.tier = $3
          FOR NO KEY UPDATE OF b",
         me.bureau() as BureauId,
         season as SeasonId,
+        tier as Tier,
     )
     .fetch_optional(conn)
     .await?;

@@ -255,11 +255,11 @@ async fn draft_row(
         DraftRow,
         r#"SELECT a.season_id AS "season: SeasonId", a.bureau_id AS "bureau: BureauId",
                   a.tier AS "tier: Tier", a.status AS "status: Status", a.submission, a.version,
-                  s.enterprise_opens_at AS opens_at, s.enterprise_closes_at AS closes_at,
+                  w.enterprise_opens_at AS opens_at, w.enterprise_closes_at AS closes_at,
                   r.due_at AS "return_due_at?",
                   r.items AS "return_items?: sqlx::types::Json<Vec<ReturnItem>>"
            FROM applications a
-           JOIN seasons s ON s.id = a.season_id
+           JOIN season_tiers w ON w.season_id = a.season_id AND w.tier = a.tier
            LEFT JOIN returns r ON r.application_id = a.id AND r.answered_at IS NULL
            WHERE a.id = $1 AND a.enterprise_id = $2"#,
         id as ApplicationId,

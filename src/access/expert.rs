@@ -177,10 +177,10 @@ async fn row(conn: &mut PgConnection, me: &ExpertMember, id: AssignmentId) -> Ch
                   a.season_id AS "season: SeasonId", a.enterprise_id AS "enterprise: EnterpriseId",
                   a.bureau_id AS "bureau: BureauId", a.tier AS "tier: Tier",
                   a.status AS "status: Status", a.submission, a.version,
-                  s.review_opens_at AS opens_at, s.review_closes_at AS closes_at
+                  w.review_opens_at AS opens_at, w.review_closes_at AS closes_at
            FROM assignments t
            JOIN applications a ON a.id = t.application_id
-           JOIN seasons s ON s.id = a.season_id
+           JOIN season_tiers w ON w.season_id = a.season_id AND w.tier = a.tier
            WHERE t.id = $1 AND t.expert_id = $2"#,
         id as AssignmentId,
         me.expert() as ExpertId,

@@ -21,7 +21,7 @@ use crate::domain::{
     role::Role,
     rules::{Entity, Incident, RuleId},
     screening::ScreenVerdict,
-    season::AccountApproval,
+    season::{AccountApproval, OwnRegion, SeasonState},
     tier::Tier,
 };
 
@@ -103,7 +103,7 @@ uuid_ids!(
     SeasonId,
 );
 
-texts!(as_str: AccountApproval, AccountState, Act, Entity, Incident, Outcome, Role, RuleId, ScenarioId, ScreenVerdict, Status, TaskState, Tier);
+texts!(as_str: AccountApproval, AccountState, Act, Entity, Incident, Outcome, OwnRegion, Role, RuleId, ScenarioId, ScreenVerdict, SeasonState, Status, TaskState, Tier);
 texts!(id: Group, Link);
 
 /// A stored value that this program cannot read.

@@ -3,7 +3,7 @@
 use sqlx::PgConnection;
 
 use crate::{
-    access::admin::SeasonDesk,
+    access::{Administrator, admin::SeasonDesk},
     domain::{
         ids::{BureauId, SeasonId},
         tier::Tier,
@@ -69,6 +69,28 @@ pub async fn set(
         &tiers as &[Tier],
         &bureaus as &[BureauId],
         &numbers,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Takes the quotas of another season over, where this one has none yet.
+///
+/// # Errors
+/// The database's.
+pub async fn copy(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    from: SeasonId,
+    to: SeasonId,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "INSERT INTO quotas (season_id, tier, bureau_id, quota)
+         SELECT $2, tier, bureau_id, quota FROM quotas WHERE season_id = $1
+         ON CONFLICT DO NOTHING",
+        from as SeasonId,
+        to as SeasonId,
     )
     .execute(conn)
     .await?;

@@ -163,7 +163,7 @@ pub async fn bases<C: MayChange>(conn: &mut PgConnection, cases: &[C]) -> sqlx::
     let rows = sqlx::query!(
         r#"SELECT a.id AS "id: ApplicationId", a.enterprise_name, a.factory_name,
                   a.tier AS "tier: Tier", r.mean, r.divergent, r.reviews,
-                  n.experts_per_case AS wanted, r.accepted_count, r.report
+                  n.experts_min AS wanted, r.accepted_count, r.report
            FROM applications a
            JOIN seasons n ON n.id = a.season_id
            JOIN review_results r ON r.application_id = a.id AND r.submission = a.submission

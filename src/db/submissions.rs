@@ -76,7 +76,8 @@ impl TryFrom<SubmissionRow> for Submission {
     }
 }
 
-/// Freezes the next submission of a draft and gives the application its number the first time.
+/// Freezes the next submission of a draft and gives the application the next number
+/// of its season the first time.
 /// Returns the submission's number.
 ///
 /// # Errors
@@ -91,10 +92,15 @@ pub async fn freeze(
     let application = right.application();
     let number = application.submission() + 1;
     let counted = sqlx::query!(
-        "UPDATE applications a
+        "WITH next AS (
+             INSERT INTO application_series (season_id, last)
+             SELECT season_id, 1 FROM applications WHERE id = $1 AND number IS NULL
+             ON CONFLICT (season_id) DO UPDATE SET last = application_series.last + 1
+             RETURNING last)
+         UPDATE applications a
          SET submission = $3, submitted_at = $4, enterprise_name = $5, factory_name = $6,
              number = COALESCE(a.number, s.code || '-' ||
-                               lpad(nextval('application_numbers')::text, 5, '0'))
+                               lpad((SELECT last FROM next)::text, 5, '0'))
          FROM seasons s
          WHERE a.id = $1 AND a.version = $2 AND s.id = a.season_id",
         application.id() as ApplicationId,

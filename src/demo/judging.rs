@@ -92,7 +92,11 @@ pub(super) async fn screen(
                     .map(|item| sections::return_item(item, &dossier))
                     .collect(),
                 items,
-                due_at: stage.season.windows.enterprise.closes_at(),
+                due_at: stage
+                    .season
+                    .windows(applicant.part.tier)?
+                    .enterprise
+                    .closes_at(),
             };
             return_for_correction(&mut tx, &me, case, &correction, now).await?;
         }

@@ -15,17 +15,19 @@ use chrono::{DateTime, Datelike, TimeDelta, Utc};
 
 use self::{days::Days, filling::KeptFile, people::People, script::Script};
 use crate::{
+    access::admin::season_desk,
     app::{App, AppState},
     db::{
         editions::{self, EditionKind, SeasonEditions},
-        seasons::{self, NewSeason, Season, SeasonSettings},
+        seasons::{self, NewSeason, Season, SeasonPlan},
     },
     domain::{
         calendar::WorkingCalendar,
-        season::{AccountApproval, Window, Windows},
+        season::{SeasonSettings, Window, Windows},
+        tier::Tier,
         time::{beijing_date, end_of_day},
     },
-    workflow::create_season::create_season,
+    workflow::create_season::{create_season, open_season},
 };
 
 /// What every act of the demonstration needs.
@@ -49,7 +51,7 @@ pub async fn load(app: &AppState) -> anyhow::Result<()> {
     let began = days.before(22, (9, 0));
     let hash = people::password_hash(app, &script.texts.password).await?;
     let people = people::make(app, &script, &hash, began).await?;
-    let season = open_season(app, &script, &people, &days).await?;
+    let season = opened_season(app, &script, &people, &days).await?;
     let edition = app
         .editions
         .of(&mut *app.db.acquire().await?, &season)
@@ -72,13 +74,14 @@ async fn days(app: &App) -> anyhow::Result<Days> {
     Ok(Days::new(WorkingCalendar::clone(&calendar), today))
 }
 
-async fn open_season(
+async fn opened_season(
     app: &App,
     script: &Script,
     people: &People,
     days: &Days,
 ) -> anyhow::Result<Season> {
     let began = days.before(22, (9, 30));
+    let windows = windows(days.before(21, (9, 0)), app.clock.now())?;
     let mut tx = app.db.begin().await?;
     let new = NewSeason {
         code: format!("{}A", beijing_date(began).year()),
@@ -86,15 +89,20 @@ async fn open_season(
         catalogue_edition: newest(&mut tx, EditionKind::Catalogue).await?,
         score_sheet_edition: newest(&mut tx, EditionKind::ScoreSheet).await?,
         calendar_edition: newest(&mut tx, EditionKind::Calendar).await?,
-        settings: SeasonSettings {
+        plan: SeasonPlan {
             title: script.texts.season.clone(),
-            windows: windows(days.before(21, (9, 0)), app.clock.now())?,
-            experts_per_case: 3,
-            publicity_days: publishing::DAYS,
-            account_approval: AccountApproval::Bureau,
+            tiers: Tier::ALL.map(|tier| (tier, windows)).into_iter().collect(),
+            settings: SeasonSettings {
+                publicity_days: publishing::DAYS,
+                ..SeasonSettings::usual()
+            },
         },
     };
-    let id = create_season(&mut tx, &people.administrator, &new, began).await?;
+    let me = &people.administrator;
+    let id = create_season(&mut tx, me, &new, None, began).await?;
+    let draft = seasons::find(&mut tx, id).await?.context("the draft")?;
+    let desk = season_desk(&mut tx, me, id).await?;
+    open_season(&mut tx, me, (&desk, &draft), draft.version, began).await?;
     let season = seasons::find(&mut tx, id)
         .await?
         .context("the season just opened")?;

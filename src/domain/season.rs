@@ -1,10 +1,18 @@
 //! Windows of a season (批次): from when to when each stage may act, close to the minute.
 
-use super::rules::UnknownCode;
-use chrono::{DateTime, TimeDelta, Utc};
+mod settings;
+
+use std::collections::BTreeMap;
+
+pub use settings::{AccountApproval, OwnRegion, PublicityTexts, SeasonSettings, SeasonState};
+
+use chrono::{DateTime, Months, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::field::{FieldError, Mismatch};
+use crate::domain::{
+    field::{FieldError, Mismatch},
+    tier::Tier,
+};
 
 /// Whose turn a window is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -133,7 +141,7 @@ impl Window {
     }
 }
 
-/// The windows of all stages of a season; they may overlap.
+/// The windows of all stages for one tier of a season; they may overlap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Windows {
     /// Enterprises fill in and submit.
@@ -155,38 +163,147 @@ impl Windows {
     }
 }
 
-/// How the account of an enterprise that registers itself becomes active.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AccountApproval {
-    /// The bureau of its region approves it.
-    Bureau,
-    /// It is active at once: the credit code was checked.
-    Rule,
+/// The tiers that a season offers, each with its windows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TierWindows(BTreeMap<Tier, Windows>);
+
+impl FromIterator<(Tier, Windows)> for TierWindows {
+    fn from_iter<T: IntoIterator<Item = (Tier, Windows)>>(tiers: T) -> Self {
+        Self(tiers.into_iter().collect())
+    }
 }
 
-impl AccountApproval {
-    /// Both ways.
-    pub const ALL: [Self; 2] = [Self::Bureau, Self::Rule];
+impl TierWindows {
+    /// The windows of a tier; none when the season does not offer it.
+    pub fn of(&self, tier: Tier) -> Option<&Windows> {
+        self.0.get(&tier)
+    }
 
-    /// The way as stored and posted.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Bureau => "bureau",
-            Self::Rule => "rule",
+    /// The tiers offered, lowest first, with their windows.
+    pub fn iter(&self) -> impl Iterator<Item = (Tier, &Windows)> {
+        self.0.iter().map(|(tier, windows)| (*tier, windows))
+    }
+
+    /// Whether no tier is offered.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Tiers with the same windows together, in the order of their lowest tier.
+    pub fn groups(&self) -> Vec<(Vec<Tier>, Windows)> {
+        let mut groups: Vec<(Vec<Tier>, Windows)> = Vec::new();
+        for (tier, windows) in self.iter() {
+            match groups.iter_mut().find(|(_, same)| same == windows) {
+                Some((tiers, _)) => tiers.push(tier),
+                None => groups.push((vec![tier], *windows)),
+            }
         }
+        groups
+    }
+
+    /// The same windows a year later.
+    #[must_use]
+    pub fn a_year_later(&self) -> Self {
+        let later = |at: DateTime<Utc>| at.checked_add_months(Months::new(12)).unwrap_or(at);
+        let window = |window: Window| Window {
+            opens_at: later(window.opens_at),
+            closes_at: later(window.closes_at),
+        };
+        let tiers = self.iter().map(|(tier, windows)| {
+            let windows = Windows {
+                enterprise: window(windows.enterprise),
+                bureau: window(windows.bureau),
+                review: window(windows.review),
+            };
+            (tier, windows)
+        });
+        tiers.collect()
+    }
+
+    /// From the first opening of a stage to its last closing, over all tiers.
+    pub fn span(&self, stage: Stage) -> Option<Window> {
+        let windows = || self.0.values().map(|windows| windows.of(stage));
+        let opens_at = windows().map(Window::opens_at).min()?;
+        let closes_at = windows().map(Window::closes_at).max()?;
+        Some(Window {
+            opens_at,
+            closes_at,
+        })
+    }
+
+    /// The window of a stage that is open now and closes first.
+    pub fn next_closing(&self, stage: Stage, now: DateTime<Utc>) -> Option<&Window> {
+        let open = self.0.values().map(|windows| windows.of(stage));
+        open.filter(|window| window.is_open(now))
+            .min_by_key(|window| window.closes_at)
     }
 }
 
-impl std::str::FromStr for AccountApproval {
-    type Err = UnknownCode;
+/// What is wrong with the windows of a tier, seen together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowsFault {
+    /// Bureaus close before the enterprises: what comes in last cannot be screened.
+    BureauBeforeEnterprise,
+    /// The review closes before the bureaus: what is recommended last cannot be reviewed.
+    ReviewBeforeBureau,
+    /// The enterprises' window is over already.
+    EnterpriseOver,
+    /// Bureaus begin before the enterprises do.
+    BureauOpensEarly,
+    /// The review begins while bureaus still recommend.
+    ReviewOverlapsBureau,
+}
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|way| way.as_str() == text)
-            .ok_or_else(|| UnknownCode(text.to_owned()))
+impl WindowsFault {
+    /// Whether a season cannot be opened with it; the others are worth a look.
+    pub const fn forbids(self) -> bool {
+        matches!(
+            self,
+            Self::BureauBeforeEnterprise | Self::ReviewBeforeBureau | Self::EnterpriseOver
+        )
     }
+}
+
+/// A fault of one tier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// The tier.
+    pub tier: Tier,
+    /// What is wrong.
+    pub fault: WindowsFault,
+}
+
+/// What is wrong with the windows of a season that is to be opened at `now`, tier by tier.
+pub fn flaws(tiers: &TierWindows, now: DateTime<Utc>) -> Vec<Flaw> {
+    let of = |(tier, windows): (Tier, &Windows)| {
+        let Windows {
+            enterprise,
+            bureau,
+            review,
+        } = *windows;
+        [
+            (
+                bureau.closes_at < enterprise.closes_at,
+                WindowsFault::BureauBeforeEnterprise,
+            ),
+            (
+                tier != Tier::Basic && review.closes_at <= bureau.closes_at,
+                WindowsFault::ReviewBeforeBureau,
+            ),
+            (enterprise.closes_at <= now, WindowsFault::EnterpriseOver),
+            (
+                bureau.opens_at < enterprise.opens_at,
+                WindowsFault::BureauOpensEarly,
+            ),
+            (
+                tier != Tier::Basic && review.opens_at < bureau.closes_at,
+                WindowsFault::ReviewOverlapsBureau,
+            ),
+        ]
+        .into_iter()
+        .filter_map(move |(is_so, fault)| is_so.then_some(Flaw { tier, fault }))
+    };
+    tiers.iter().flat_map(of).collect()
 }
 
 #[cfg(test)]

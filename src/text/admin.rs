@@ -5,12 +5,13 @@ use chrono::{DateTime, Utc};
 use super::{
     format,
     labels::tier_label,
-    season_labels::{conflict_sentence, relation_label},
+    season_labels::{conflict_sentence, relation_label, stage_label, tier_labels},
 };
 use crate::domain::{
     application::Outcome,
     calendar::MissingYear,
     review::conflict::{ConflictReason, Relation},
+    season::Stage,
     tier::Tier,
 };
 
@@ -76,6 +77,12 @@ pub fn span(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> String {
         format::minute(opens_at),
         format::deadline(closes_at)
     )
+}
+
+/// A stage of some tiers: 企业申报（先进级、卓越级）.
+#[must_use]
+pub fn stage_of(tiers: &[Tier], stage: Stage) -> String {
+    format!("{}（{}）", stage_label(stage), tier_labels(tiers))
 }
 
 /// How many of a list are shown.
@@ -202,20 +209,6 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("title", "标题"),
     ("opens_at", "开始时间"),
     ("closes_at", "截止时间"),
-    ("code", "批次编号"),
-    ("rules", "要素条件"),
-    ("catalogue", "典型场景目录"),
-    ("score_sheet", "评分表"),
-    ("calendar", "工作日历"),
-    ("enterprise_opens_at", "企业申报开始时间"),
-    ("enterprise_closes_at", "企业申报截止时间"),
-    ("bureau_opens_at", "盟市初审开始时间"),
-    ("bureau_closes_at", "盟市初审截止时间"),
-    ("review_opens_at", "专家评审开始时间"),
-    ("review_closes_at", "专家评审截止时间"),
-    ("experts_per_case", "每项申报的专家人数"),
-    ("publicity_days", "公示工作日数"),
-    ("approval", "企业账号启用方式"),
     ("edition", "版本代码"),
     ("file", "目录文件"),
 ];
@@ -353,15 +346,11 @@ pub fn lines(count: usize) -> String {
     format!("共 {count} 家")
 }
 
-/// Another season is open.
-pub const ANOTHER_SEASON_OPEN: &str = "已有开放的批次，请先结束该批次，再新建批次";
 /// A sheet scores what the application form does not ask.
 pub const SHEET_NOT_ASKED: &str =
     "评分表中有评分项所依据的内容，申报表没有设置，专家无从评分，请换一份评分表";
 /// The code of a season is taken.
 pub const SEASON_CODE_TAKEN: &str = "批次编号已被使用，请换一个编号";
-/// A window changes without a reason.
-pub const WINDOW_REASON: &str = "调整了阶段时间，请填写原因";
 
 /// Label of an edition.
 pub const RULES: &str = "要素条件";

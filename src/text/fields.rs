@@ -34,7 +34,7 @@ pub const FACTORY: &[(&str, &str)] = &[
 ];
 
 /// A new application.
-pub const START: &[(&str, &str)] = &[("factory", "工厂"), ("tier", "申报等级")];
+pub const START: &[(&str, &str)] = &[("factory", "工厂"), ("offer", "申报等级")];
 
 /// 三、基础要求
 pub const DECLARATIONS: &[(&str, &str)] = &[

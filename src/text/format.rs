@@ -81,6 +81,19 @@ pub fn minute_input(instant: DateTime<Utc>) -> String {
     in_beijing(instant).format("%Y-%m-%dT%H:%M").to_string()
 }
 
+/// What is typed as the end of a window: midnight is 24:00 of the day before.
+pub fn closing_input(instant: DateTime<Utc>) -> String {
+    let local = in_beijing(instant);
+    match local
+        .date()
+        .pred_opt()
+        .filter(|_| local.num_seconds_from_midnight() == 0)
+    {
+        Some(day_before) => format!("{} 24:00", day_before.format("%Y-%m-%d")),
+        None => local.format("%Y-%m-%d %H:%M").to_string(),
+    }
+}
+
 /// A span of time in its two greatest units: 6 天 4 小时.
 pub fn duration(span: TimeDelta) -> String {
     let (days, hours, minutes) = (

@@ -40,6 +40,7 @@ pub mod samples;
 pub mod scenarios;
 pub mod screening;
 pub mod screening_acts;
+pub mod season_form;
 pub mod season_labels;
 pub mod sections;
 pub mod self_check;

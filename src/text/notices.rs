@@ -61,6 +61,7 @@ notices! {
     ScenarioRemoved done = "scenario-removed", "场景已移除，可在本页下方恢复。";
     ApplicationStarted done = "application-started", "已开始申报。各部分可以分次填写，随时保存。";
     ApplicationExists note = "application-exists", "这个工厂在本批次已有该等级的申报，已为您打开。";
+    OtherTierThere note = "other-tier-there", "本批次每个工厂只能申报一个等级，已为您打开该工厂已有的申报。如需改报其他等级，请先撤回这一件。";
     Saved done = "saved", "已保存。";
     Removed done = "removed", "已删除，可在本页恢复。";
     Restored done = "restored", "已恢复。";
@@ -86,8 +87,10 @@ notices! {
     ReleaseNotUndone note = "release-not-undone", "该名单已撤销或已进入公示，本次操作未执行。";
     PublicityOpened done = "publicity-opened", "公示已开始。";
     ListPublished done = "list-published", "名单已公布。";
-    SeasonOpened done = "season-opened", "批次已启动。";
-    SeasonClosed done = "season-closed", "批次已结束，正在办理的申报继续办理。";
+    SeasonDrafted done = "season-drafted", "批次草案已保存，核对后可以启动。";
+    SeasonOpened done = "season-opened", "批次已启动，已告知推荐单位和企业。";
+    SeasonDiscarded done = "season-discarded", "批次草案已删除。";
+    SeasonClosed done = "season-closed", "批次已结束。";
     OfficialTextLoaded done = "official-text-loaded", "要素条件原文已保存为新版本，可在新建批次时选用。";
     CatalogueImported done = "catalogue-imported", "目录已导入为新版本，可在新建批次时选用。";
     FindingSaved done = "finding-saved", "核对结论已保存。";

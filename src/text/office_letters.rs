@@ -6,14 +6,14 @@ use super::{
     format,
     labels::tier_label,
     letters::{called, numbered},
-    season_labels::stage_label,
+    season_labels::{stage_label, tier_labels},
     status::act_label,
 };
 use crate::domain::{
     application::{Act, Outcome},
     ids::{ListId, PublicityId},
     letter::{ApplicationNames, Letter},
-    season::Stage,
+    season::{Stage, TierWindows, Windows},
     tier::Tier,
 };
 
@@ -206,14 +206,23 @@ pub fn list_published(title: &str, tier: Tier, id: ListId) -> Letter {
 
 /// To everybody concerned: a season was opened.
 #[must_use]
-pub fn season_opened(title: &str, opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> Letter {
+pub fn season_opened(title: &str, tiers: &TierWindows) -> Letter {
+    let line = |(tiers, windows): (Vec<Tier>, Windows)| {
+        format!(
+            "{}申报时间为{}至{}。",
+            tier_labels(&tiers),
+            format::moment(windows.enterprise.opens_at()),
+            format::deadline(windows.enterprise.closes_at())
+        )
+    };
     Letter {
-        title: format!("{title}已发布"),
-        body: format!(
-            "{title}已发布，企业申报时间为{}至{}。",
-            format::moment(opens_at),
-            format::deadline(closes_at)
-        ),
+        title: format!("{title}已启动"),
+        body: tiers
+            .groups()
+            .into_iter()
+            .map(line)
+            .collect::<Vec<_>>()
+            .join("\n"),
         link: "/".to_owned(),
     }
 }
@@ -222,14 +231,15 @@ pub fn season_opened(title: &str, opens_at: DateTime<Utc>, closes_at: DateTime<U
 #[must_use]
 pub fn window_changed(
     season: &str,
-    stage: Stage,
+    (tier, stage): (Tier, Stage),
     closes_at: DateTime<Utc>,
     reason: &str,
 ) -> Letter {
     Letter {
-        title: format!("{}截止时间调整", stage_label(stage)),
+        title: format!("{}{}截止时间调整", tier_label(tier), stage_label(stage)),
         body: format!(
-            "{season}的{}截止时间调整为 {}。\n原因：{reason}",
+            "{season}的{}{}截止时间调整为{}。\n原因：{reason}",
+            tier_label(tier),
             stage_label(stage),
             format::deadline(closes_at)
         ),

@@ -1,7 +1,11 @@
 //! Names of an expert's relations to an applicant, and of what belongs to a season.
 
 use crate::domain::review::conflict::{ConflictReason, Relation};
-use crate::domain::season::{AccountApproval, Stage, WindowFault};
+use crate::domain::season::{
+    AccountApproval, OwnRegion, SeasonState, Stage, WindowFault, WindowsFault,
+};
+use crate::domain::tier::Tier;
+use crate::text::labels::tier_label;
 
 /// The name of a relation that an expert declares, within the last three years.
 pub const fn relation_label(relation: Relation) -> &'static str {
@@ -44,6 +48,64 @@ pub const fn closing(stage: Stage) -> &'static str {
         Stage::Enterprise => "申报截止",
         Stage::Bureau => "初审截止",
         Stage::Review => "评审截止",
+    }
+}
+
+/// The same, for some of the tiers only; none named means all.
+#[must_use]
+pub fn closing_of(tiers: &[Tier], stage: Stage) -> String {
+    match tiers {
+        [] => closing(stage).to_owned(),
+        tiers => format!("{}{}", tier_labels(tiers), closing(stage)),
+    }
+}
+
+/// Tiers in one word group: 先进级、卓越级; all four in two words.
+pub fn tier_labels(tiers: &[Tier]) -> String {
+    if tiers.len() == Tier::ALL.len() {
+        return "各等级".to_owned();
+    }
+    let names: Vec<&str> = tiers.iter().map(|tier| tier_label(*tier)).collect();
+    names.join("、")
+}
+
+/// A season in a row of tabs.
+#[must_use]
+pub fn season_tab(title: &str, open: bool, pending: bool) -> String {
+    let state = if open { "" } else { "（已结束）" };
+    let work = if pending { " · 有待办" } else { "" };
+    format!("{title}{state}{work}")
+}
+
+/// What is wrong with the windows of a tier, and what to do.
+pub const fn windows_fault(fault: WindowsFault) -> &'static str {
+    match fault {
+        WindowsFault::BureauBeforeEnterprise => {
+            "初审截止早于申报截止，最后提交的申报来不及初审，请把初审截止改到申报截止之后"
+        }
+        WindowsFault::ReviewBeforeBureau => {
+            "评审截止不晚于初审截止，最后推荐的申报来不及评审，请把评审截止改到初审截止之后"
+        }
+        WindowsFault::EnterpriseOver => "申报截止时间已过，企业不能申报，请改为以后的时间",
+        WindowsFault::BureauOpensEarly => "初审开始早于申报开始，请确认",
+        WindowsFault::ReviewOverlapsBureau => "评审在初审截止之前开始，边推荐边评审，请确认",
+    }
+}
+
+/// How an expert of the applicant's own region is treated.
+pub const fn own_region_label(way: OwnRegion) -> &'static str {
+    match way {
+        OwnRegion::Refuse => "必须回避，不能分配",
+        OwnRegion::Warn => "仅作提示，可以分配",
+    }
+}
+
+/// The state of a season.
+pub const fn season_state_label(state: SeasonState) -> &'static str {
+    match state {
+        SeasonState::Draft => "草案",
+        SeasonState::Open => "进行中",
+        SeasonState::Closed => "已结束",
     }
 }
 

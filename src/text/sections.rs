@@ -292,3 +292,8 @@ pub fn missing_place(item: &ReturnItem, dossier: &Dossier) -> String {
 
 /// Said where no file is uploaded.
 pub const NO_FILE: &str = "未上传";
+/// What a tier of a season asks, and until when it is open.
+#[must_use]
+pub fn offer(season: &str, deadline: &str, asks: &str) -> String {
+    format!("{season}，申报截止{deadline}。{asks}")
+}

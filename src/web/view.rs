@@ -137,7 +137,7 @@ pub struct SeasonNotice {
     /// Its name.
     pub title: String,
     /// What closes then: 申报截止.
-    pub closing: &'static str,
+    pub closing: String,
     /// When the viewer's window closes, in words.
     pub deadline: String,
     /// How long that is from now, in words.

@@ -20,6 +20,7 @@ use crate::{
             conflict::{self, CaseTies, ConflictReason},
             points::Points,
         },
+        season::SeasonSettings,
     },
     text::office_letters,
 };
@@ -72,10 +73,13 @@ pub async fn assign_experts(
     let season = seasons::find(conn, application.season())
         .await?
         .ok_or(sqlx::Error::RowNotFound)?;
-    refuse_too_many(conn, desk, season.experts_per_case, experts.len()).await?;
+    refuse_too_many(conn, desk, &season.settings, experts.len()).await?;
     let case = assignments::case_ties(conn, application).await?;
     let names = names::of(conn, application).await?;
-    let letter = office_letters::assigned(&names, season.windows.review.closes_at());
+    let letter = office_letters::assigned(
+        &names,
+        season.windows(application.tier())?.review.closes_at(),
+    );
     for expert in experts {
         refuse_conflicts(conn, desk, &case, *expert).await?;
         assignments::assign(conn, me, desk, *expert, now).await?;
@@ -94,13 +98,13 @@ pub async fn assign_experts(
 async fn refuse_too_many(
     conn: &mut PgConnection,
     desk: &AssignmentDesk,
-    limit: i16,
+    season: &SeasonSettings,
     more: usize,
 ) -> Result<(), AssignError> {
     let tasks = assignments::of(conn, desk.application()).await?;
     let assigned = tasks.iter().filter(|task| task.state.counts()).count();
     let filed: Vec<Points> = tasks.iter().filter_map(|task| task.total).collect();
-    let limit = most_experts(usize::try_from(limit).unwrap_or_default(), &filed);
+    let limit = most_experts(season, &filed);
     if assigned + more > limit {
         return Err(AssignError::TooMany { limit, assigned });
     }

@@ -10,7 +10,7 @@ use crate::{
         audit::{self, Entry},
         messages::{self, Recipient},
         quotas,
-        seasons::{self, Season, SeasonSettings},
+        seasons::{self, Season, SeasonPlan},
     },
     domain::{
         audit::AuditAct,
@@ -26,10 +26,13 @@ use crate::{
 #[derive(Debug, thiserror::Error)]
 pub enum ChangeSeasonError {
     /// A window may not become this.
-    #[error("{0:?}: {1:?}")]
-    Window(Stage, WindowFault),
-    /// A window changes, but nothing says why.
-    #[error("no reason for the change of a window")]
+    #[error("{0} {1:?}: {2:?}")]
+    Window(Tier, Stage, WindowFault),
+    /// A tier that was offered is left out.
+    #[error("{0} is offered already")]
+    TierGone(Tier),
+    /// A running season changes, but nothing says why.
+    #[error("no reason")]
     NoReason,
     /// The database failed; `RowNotFound` when somebody else changed it meanwhile.
     #[error(transparent)]
@@ -39,15 +42,15 @@ pub enum ChangeSeasonError {
 /// What is to be changed.
 #[derive(Clone, Copy, Debug)]
 pub struct SeasonChange<'a> {
-    /// The settings as they shall be.
-    pub settings: &'a SeasonSettings,
-    /// The version they were read at.
+    /// The season as it shall be.
+    pub plan: &'a SeasonPlan,
+    /// The version it was read at.
     pub version: i32,
-    /// Why a window changes; may be empty when none does.
+    /// Why.
     pub reason: &'a str,
 }
 
-/// Changes the settings; those whose window changes are told.
+/// Changes an opened season; those whose window changes are told.
 ///
 /// # Errors
 /// [`ChangeSeasonError`]
@@ -58,15 +61,15 @@ pub async fn change_season(
     change: SeasonChange<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), ChangeSeasonError> {
-    let moved = moved_windows(before, change.settings, now)?;
-    if !moved.is_empty() && change.reason.trim().is_empty() {
+    let plan = change.plan;
+    let moved = moved_windows(before, plan, now)?;
+    if change.reason.trim().is_empty() {
         return Err(ChangeSeasonError::NoReason);
     }
-    seasons::change(conn, desk, change.settings, change.version).await?;
-    for stage in moved {
-        let closes_at = change.settings.windows.of(stage).closes_at();
-        let title = &change.settings.title;
-        let letter = office_letters::window_changed(title, stage, closes_at, change.reason);
+    seasons::change(conn, desk, plan, change.version).await?;
+    for (tier, stage, closes_at) in moved {
+        let letter =
+            office_letters::window_changed(&plan.title, (tier, stage), closes_at, change.reason);
         let recipient = Recipient::Everybody(whose(stage));
         messages::send(conn, recipient, None, &letter, now).await?;
     }
@@ -75,10 +78,8 @@ pub async fn change_season(
         application: None,
         detail: serde_json::json!({
             "season": desk.season(),
-            "before": before.windows,
-            "after": change.settings.windows,
-            "experts_per_case": change.settings.experts_per_case,
-            "publicity_days": change.settings.publicity_days,
+            "before": SeasonPlan::from(before),
+            "after": plan,
             "reason": change.reason,
         }),
     };
@@ -86,18 +87,23 @@ pub async fn change_season(
     Ok(())
 }
 
+/// The windows that change, with their new end.
 fn moved_windows(
     before: &Season,
-    after: &SeasonSettings,
+    after: &SeasonPlan,
     now: DateTime<Utc>,
-) -> Result<Vec<Stage>, ChangeSeasonError> {
+) -> Result<Vec<(Tier, Stage, DateTime<Utc>)>, ChangeSeasonError> {
     let mut moved = Vec::new();
-    for stage in Stage::ALL {
-        let (old, new) = (before.windows.of(stage), after.windows.of(stage));
-        if old != new {
-            old.may_become(new, now)
-                .map_err(|fault| ChangeSeasonError::Window(stage, fault))?;
-            moved.push(stage);
+    for (tier, old) in before.tiers.iter() {
+        let new = after.tiers.of(tier);
+        let new = new.ok_or(ChangeSeasonError::TierGone(tier))?;
+        for stage in Stage::ALL {
+            let (old, new) = (old.of(stage), new.of(stage));
+            if old != new {
+                old.may_become(new, now)
+                    .map_err(|fault| ChangeSeasonError::Window(tier, stage, fault))?;
+                moved.push((tier, stage, new.closes_at()));
+            }
         }
     }
     Ok(moved)

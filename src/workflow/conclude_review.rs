@@ -117,7 +117,7 @@ async fn filed_totals(
     let totals: Vec<Points> = tasks.iter().filter_map(|task| task.total).collect();
     let wanted = seasons::find(conn, desk.application().season())
         .await?
-        .map_or(1, |season| season.experts_per_case);
+        .map_or(1, |season| season.settings.experts_min);
     if totals.len() < usize::try_from(wanted).unwrap_or_default() {
         return Err(ConcludeError::TooFew {
             filed: totals.len(),

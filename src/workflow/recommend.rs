@@ -49,7 +49,8 @@ pub async fn recommend(
     let application = case.application();
     let screened = desk(conn, application, terms).await?.screened;
     passed(&screened.obstacles, recommendation.over.as_ref())?;
-    let list = bureau::ranking_desk(conn, me, application.season(), now).await?;
+    let list =
+        bureau::ranking_desk(conn, me, (application.season(), application.tier()), now).await?;
     let exempt = recommendation.exempt_reason.as_deref();
     let quota = recommendations::quota(conn, me, list.season(), application.tier()).await?;
     if exempt.is_none() && quota.is_used_up() {

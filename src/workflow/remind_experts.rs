@@ -11,7 +11,7 @@ use crate::{
         messages::{self, Recipient},
         seasons::Season,
     },
-    domain::audit::AuditAct,
+    domain::{audit::AuditAct, season::Stage},
     text::office_letters,
 };
 
@@ -30,7 +30,10 @@ pub async fn remind_experts(
     now: DateTime<Utc>,
 ) -> sqlx::Result<usize> {
     let reminded = assignments::remind(conn, me, season.id, (now - REST, now)).await?;
-    let until = season.windows.review.closes_at();
+    let until = season
+        .tiers
+        .next_closing(Stage::Review, now)
+        .map_or(now, |window| window.closes_at());
     for (expert, tasks) in &reminded {
         let letter = office_letters::review_reminder(&season.title, *tasks, until);
         messages::send(conn, Recipient::Expert(*expert), None, &letter, now).await?;

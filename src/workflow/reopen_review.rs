@@ -70,7 +70,8 @@ pub async fn reopen_review(
         return Err(ReopenError::NotFiled);
     }
     let names = names::of(conn, application).await?;
-    let letter = office_letters::review_reopened(&names, reason, season.windows.review.closes_at());
+    let until = season.windows(application.tier())?.review.closes_at();
+    let letter = office_letters::review_reopened(&names, reason, until);
     for expert in experts {
         let recipient = Recipient::Expert(expert);
         messages::send(conn, recipient, Some(application.id()), &letter, now).await?;

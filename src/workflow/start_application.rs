@@ -13,7 +13,8 @@ use crate::{
     domain::{audit::AuditAct, tier::Tier},
 };
 
-/// Begins a draft inside the enterprise's window, or finds the application that is there.
+/// Begins a draft inside the enterprise's window, or finds the application that is there: the same
+/// one, or one for another tier where the season allows a factory one tier only.
 ///
 /// # Errors
 /// [`Refusal::Closed`] outside of the window, or the database.
@@ -25,7 +26,7 @@ pub async fn start_application(
     tier: Tier,
     now: DateTime<Utc>,
 ) -> Checked<Started> {
-    let window = &season.windows.enterprise;
+    let window = season.windows(tier)?.enterprise;
     if !window.is_open(now) {
         return Err(Refusal::Closed {
             opens_at: window.opens_at(),
@@ -33,7 +34,8 @@ pub async fn start_application(
         }
         .into());
     }
-    let started = start::start(conn, factory, season.id, tier, now).await?;
+    let one_tier = season.settings.one_tier_per_factory;
+    let started = start::start(conn, factory, (season.id, tier), one_tier, now).await?;
     if let Started::New(id) = started {
         let entry = Entry {
             act: AuditAct::StartApplication,

@@ -332,24 +332,27 @@ async fn a_window_is_extended_only_with_a_reason() {
     let path = format!("/admin/seasons/{}", season.id);
     let mut clerk = desk.clerk();
     clerk.open(&path).await;
-    clerk.fill("企业申报截止时间", "2026-06-05T00:00");
+    clerk.fill("先进级申报截止", "2026-06-04 24:00");
     clerk.press("保存批次设置").await.expect_status(422);
     clerk.page().expect_text("只能延后");
     clerk.open(&path).await;
-    clerk.fill("企业申报截止时间", "2026-06-16T00:00");
-    clerk.press("保存批次设置").await.expect_text("请填写原因");
+    clerk.fill("先进级申报截止", "2026-06-15 24:00");
+    clerk
+        .press("保存批次设置")
+        .await
+        .expect_text("请填写调整原因");
     clerk.open(&path).await;
-    clerk.fill("企业申报截止时间", "2026-06-16T00:00");
-    clerk.fill("调整时间的原因", "部分企业受强降雨影响，延期一周。");
+    clerk.fill("先进级申报截止", "2026-06-15 24:00");
+    clerk.fill("调整原因", "部分企业受强降雨影响，延期一周。");
     clerk.press("保存批次设置").await.expect_text("已保存");
-    assert_eq!(
-        desk.app.season().await.windows.enterprise.closes_at(),
-        times::beijing(6, 15, 24)
-    );
+    let tiers = desk.app.season().await.tiers;
+    let closes = |tier| tiers.of(tier).unwrap().enterprise.closes_at();
+    assert_eq!(closes(Tier::Advanced), times::beijing(6, 15, 24));
+    assert_eq!(closes(Tier::Basic), times::beijing(6, 9, 24));
     assert!(
         desk.letter(&desk.enterprise.account)
             .await
-            .contains("截止时间调整")
+            .contains("先进级企业申报截止时间调整")
     );
     let quotas = format!("{path}/quotas");
     clerk.open(&quotas).await;
@@ -358,53 +361,6 @@ async fn a_window_is_extended_only_with_a_reason() {
     clerk.open(&quotas).await;
     clerk.fill("鄂尔多斯市先进级名额", "3");
     clerk.press("保存推荐名额").await.expect_text("已保存");
-}
-
-#[tokio::test]
-async fn only_one_season_is_open() {
-    let desk = Desk::new().await;
-    let mut clerk = desk.clerk();
-    let fill = |clerk: &mut Client| {
-        for (label, value) in [
-            ("批次名称", "2027年度智能工厂梯度培育"),
-            ("批次编号", "2027"),
-            ("企业申报开始时间", "2027-05-06T00:00"),
-            ("企业申报截止时间", "2027-06-10T00:00"),
-            ("盟市初审开始时间", "2027-05-06T00:00"),
-            ("盟市初审截止时间", "2027-06-21T00:00"),
-            ("专家评审开始时间", "2027-06-21T00:00"),
-            ("专家评审截止时间", "2027-07-21T00:00"),
-        ] {
-            clerk.fill(label, value);
-        }
-    };
-    clerk.open("/admin/seasons/new").await;
-    fill(&mut clerk);
-    clerk.press("启动批次").await.expect_status(422);
-    clerk.page().expect_text("已有开放的批次");
-    let season = desk.app.season().await.id;
-    clerk.open(&format!("/admin/seasons/{season}/close")).await;
-    clerk.press("结束批次").await.expect_text("批次已结束");
-    sqlx::query(
-        "INSERT INTO editions (kind, edition, title, document, digest, imported_at)
-         VALUES ('score_sheet', 'plan-2027', '问了申报表没有的内容的评分表', $1, '\\x00', now())",
-    )
-    .bind(
-        "edition = \"plan-2027\"\ntitle = \"问了申报表没有的内容的评分表\"\n[[criteria]]\n\
-         id = \"plan\"\ntitle = \"后续实施计划\"\njudged_on = [\"plan\"]\nmax = 100\n\
-         anchors = [{ from = 0, to = 100, text = \"目标和步骤明确\" }]\n",
-    )
-    .execute(&mut *desk.app.conn().await)
-    .await
-    .unwrap();
-    clerk.open("/admin/seasons/new").await;
-    fill(&mut clerk);
-    clerk.choose("评分表", "问了申报表没有的内容的评分表");
-    clerk.press("启动批次").await.expect_status(422);
-    clerk.page().expect_text("申报表没有设置");
-    clerk.choose("评分表", "智能工厂专家评分表（示例）");
-    clerk.press("启动批次").await.expect_text("批次已启动");
-    assert_eq!(desk.app.season().await.code, "2027");
 }
 
 #[tokio::test]

@@ -288,7 +288,7 @@ async fn what_is_not_ones_own_does_not_exist() {
         assert_eq!(answer.status, 404, "{page}");
     }
     let factory = enterprise.factory.to_string();
-    let fields = [("factory", factory.as_str()), ("tier", "leading")];
+    let fields = [("factory", factory.as_str()), ("offer", "2026.leading")];
     let answer = client.post("/enterprise/applications/new", &fields).await;
     assert_eq!(answer.status, 404);
 }

@@ -59,10 +59,11 @@ pub async fn list(
         r#"SELECT a.id AS "id: ApplicationId", a.number, s.title AS season,
                   a.tier AS "tier: Tier", a.status AS "status: Status",
                   a.outcome AS "outcome: Outcome", a.factory_name AS factory, b.name AS bureau,
-                  s.enterprise_closes_at AS closes_at, r.due_at AS "due_at?",
+                  w.enterprise_closes_at AS closes_at, r.due_at AS "due_at?",
                   r.reason AS "return_reason?", a.status_since
            FROM applications a
            JOIN seasons s ON s.id = a.season_id
+           JOIN season_tiers w ON w.season_id = a.season_id AND w.tier = a.tier
            JOIN bureaus b ON b.id = a.bureau_id
            LEFT JOIN returns r ON r.application_id = a.id AND r.answered_at IS NULL
            WHERE a.enterprise_id = $1 AND ($2::uuid IS NULL OR a.id < $2)

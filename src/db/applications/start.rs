@@ -18,6 +18,8 @@ pub enum Started {
     New(ApplicationId),
     /// It was there already.
     Existing(ApplicationId),
+    /// The factory applies for another tier of this season already, and may for one only.
+    OtherTier(ApplicationId),
 }
 
 impl Started {
@@ -25,22 +27,27 @@ impl Started {
     #[must_use]
     pub const fn id(self) -> ApplicationId {
         match self {
-            Self::New(id) | Self::Existing(id) => id,
+            Self::New(id) | Self::Existing(id) | Self::OtherTier(id) => id,
         }
     }
 }
 
-/// Begins the draft of a factory for a tier, unless there is an application that is not withdrawn.
+/// Begins the draft of a factory for a tier, unless there is an application that is not withdrawn;
+/// with `one_tier`, also none for another tier that is still alive. Locks the factory, so that two
+/// beginnings follow one after the other.
 ///
 /// # Errors
 /// The database's.
 pub async fn start(
     conn: &mut PgConnection,
     factory: &OwnFactory,
-    season: SeasonId,
-    tier: Tier,
+    (season, tier): (SeasonId, Tier),
+    one_tier: bool,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Started> {
+    if one_tier && let Some(id) = other_tier(conn, factory, season, tier).await? {
+        return Ok(Started::OtherTier(id));
+    }
     let new = sqlx::query_scalar!(
         r#"INSERT INTO applications
                (id, season_id, factory_id, enterprise_id, bureau_id, tier, status,
@@ -73,4 +80,30 @@ pub async fn start(
     .fetch_one(conn)
     .await?;
     Ok(Started::Existing(there))
+}
+
+async fn other_tier(
+    conn: &mut PgConnection,
+    factory: &OwnFactory,
+    season: SeasonId,
+    tier: Tier,
+) -> sqlx::Result<Option<ApplicationId>> {
+    sqlx::query!(
+        "SELECT id FROM factories WHERE id = $1 FOR NO KEY UPDATE",
+        factory.id() as FactoryId
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    sqlx::query_scalar!(
+        r#"SELECT id AS "id: ApplicationId" FROM applications
+           WHERE season_id = $1 AND factory_id = $2 AND tier <> $3
+             AND status NOT IN ('withdrawn', 'not_recommended', 'formally_rejected',
+                                'not_approved', 'pool')
+           ORDER BY id LIMIT 1"#,
+        season as SeasonId,
+        factory.id() as FactoryId,
+        tier as Tier,
+    )
+    .fetch_optional(conn)
+    .await
 }

@@ -193,6 +193,19 @@ fn relation(reason: &str) -> Relation {
     Relation::of_str(code).unwrap_or(Relation::Other)
 }
 
+/// How many experts can be assigned at all.
+///
+/// # Errors
+/// The database's.
+pub async fn available(conn: &mut PgConnection) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"SELECT count(*) AS "count!" FROM experts x
+           WHERE EXISTS (SELECT FROM accounts c WHERE c.expert_id = x.id AND c.state = 'active')"#,
+    )
+    .fetch_one(conn)
+    .await
+}
+
 /// What the application's side of a conflict is.
 ///
 /// # Errors

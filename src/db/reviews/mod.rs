@@ -73,16 +73,17 @@ pub async fn tasks(conn: &mut PgConnection, me: &ExpertMember) -> sqlx::Result<V
         r#"SELECT t.id AS "id: AssignmentId", t.state AS "state: TaskState",
                   a.enterprise_name AS enterprise, a.factory_name AS factory,
                   a.tier AS "tier: Tier", b.region, s.title AS season,
-                  s.score_sheet_edition AS sheet_edition, s.review_opens_at AS opens_at,
-                  s.review_closes_at AS closes_at, t.saved_at, t.filed_at, t.total,
+                  s.score_sheet_edition AS sheet_edition, w.review_opens_at AS opens_at,
+                  w.review_closes_at AS closes_at, t.saved_at, t.filed_at, t.total,
                   (SELECT count(*) FROM scores c WHERE c.assignment_id = t.id) AS "scored!"
            FROM assignments t
            JOIN applications a ON a.id = t.application_id
            JOIN bureaus b ON b.id = a.bureau_id
            JOIN seasons s ON s.id = a.season_id
+           JOIN season_tiers w ON w.season_id = a.season_id AND w.tier = a.tier
            WHERE t.expert_id = $1 AND t.state <> 'cancelled'
            ORDER BY array_position(ARRAY['assigned', 'accepted', 'filed', 'conflicted'], t.state),
-                    s.review_closes_at DESC, t.id
+                    w.review_closes_at DESC, t.id
            LIMIT $2"#,
         me.expert() as ExpertId,
         TASKS,

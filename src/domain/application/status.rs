@@ -246,6 +246,11 @@ impl Status {
         matches!(self, Self::Draft | Self::Returned)
     }
 
+    /// Whether it was handed in and somebody has to move it on: a season with such cases is not closed.
+    pub const fn is_under_way(self) -> bool {
+        !matches!(self, Self::Draft) && !self.is_closed()
+    }
+
     /// Whether nothing more is decided about it, apart from taking a result back.
     pub const fn is_closed(self) -> bool {
         matches!(

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::review::points::Points;
+use crate::domain::season::SeasonSettings;
 use crate::domain::values::decimal::Decimal;
 
 /// From this many scores on the highest and the lowest can be left out of the mean.
@@ -12,14 +13,16 @@ const ALARMING_SPREAD: Points = Points::whole(20);
 /// Distance of one score from the median beyond which the experts have to talk.
 const ALARMING_DISTANCE: Hundredths = Hundredths(1_500);
 
-/// How many experts more may be asked when the filed reviews differ that much.
-const FURTHER_EXPERTS: usize = 2;
-
-/// The most experts of one application: what the season provides for, and more when the totals
-/// filed so far make the experts talk.
-pub fn most_experts(wanted: usize, filed: &[Points]) -> usize {
+/// The most experts of one application: as many as the season asks for, and up to its most when
+/// the totals filed so far make the experts talk.
+pub fn most_experts(season: &SeasonSettings, filed: &[Points]) -> usize {
     let divergent = Aggregate::of(filed).is_some_and(|it| it.divergent);
-    wanted + if divergent { FURTHER_EXPERTS } else { 0 }
+    let most = if divergent {
+        season.experts_max
+    } else {
+        season.experts_min
+    };
+    usize::try_from(most).unwrap_or_default()
 }
 
 /// A number of points in hundredths, as means have them.

@@ -78,7 +78,9 @@ async fn region(app: &AppState) -> sqlx::Result<Region> {
 fn approval(furniture: &Furniture) -> AccountApproval {
     furniture
         .season()
-        .map_or(AccountApproval::Bureau, |season| season.account_approval)
+        .map_or(AccountApproval::Bureau, |season| {
+            season.settings.account_approval
+        })
 }
 
 fn page(furniture: &Furniture, region: &Region, input: RegisterForm, errors: Errors) -> Response {

@@ -138,8 +138,9 @@ pub(super) async fn show(
         has_report: judged.is_some(),
         precheck: shown_report(judged.as_ref(), &editions, tier),
         basis: judged.as_ref().map_or("", |(basis, _)| basis),
-        short_of_experts: assigned < usize::try_from(season.experts_per_case).unwrap_or_default(),
-        tasks_note: words::experts_wanted(assigned, season.experts_per_case),
+        short_of_experts: assigned
+            < usize::try_from(season.settings.experts_min).unwrap_or_default(),
+        tasks_note: words::experts_wanted(assigned, season.settings.experts_min),
         reviews: (!filed.is_empty()).then_some(paths::FiledReviews { application: id }),
         reopen: (running && !filed.is_empty()).then_some(paths::ReopenReview { application: id }),
         divergent: running && Aggregate::of(&filed).is_some_and(|it| it.divergent),

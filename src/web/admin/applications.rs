@@ -5,7 +5,7 @@ use axum::extract::State;
 use serde::Deserialize;
 
 use super::{
-    parts::{optional, tag, tiers, working_season},
+    parts::{optional, tag, tiers},
     paths, stages,
 };
 use crate::{
@@ -22,7 +22,8 @@ use crate::{
         extract::{Furniture, Queried},
         form::Choice,
         headers::percent_encoded,
-        parts::Pager,
+        parts::{Pager, Tab},
+        season_choice::Working,
         view::{self, Layout, View},
     },
 };
@@ -51,6 +52,7 @@ pub(super) struct Query {
 #[template(path = "admin/applications.html")]
 struct Page {
     layout: Layout,
+    seasons: Vec<Tab>,
     season: String,
     query: Query,
     tiers: Vec<Choice>,
@@ -133,7 +135,9 @@ pub(super) async fn show(
 ) -> PageResult<View<impl Template>> {
     let mut conn = app.db.acquire().await?;
     let asked: Option<SeasonId> = optional(&query.season)?;
-    let season = working_season(&mut conn, &furniture, asked).await?;
+    let working = Working::of_id(&mut conn, None, asked).await?;
+    let seasons = working.tabs(|other| format!("{}?season={}", paths::Applications, other.id));
+    let season = working.season;
     let before = optional(&query.before)?;
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let filter = query.filter()?;
@@ -151,6 +155,7 @@ pub(super) async fn show(
     let bureaus = regions::bureaus(&mut conn).await?;
     Ok(View(Page {
         layout: furniture.layout(),
+        seasons,
         season: season.title,
         tiers: tiers(),
         stages: stages::choices(),

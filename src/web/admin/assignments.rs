@@ -168,7 +168,6 @@ async fn page(
     let tasks = assignments::of(conn, application).await?;
     let assigned = tasks.iter().filter(|task| task.state.counts()).count();
     let filed: Vec<Points> = tasks.iter().filter_map(|task| task.total).collect();
-    let wanted = usize::try_from(season.experts_per_case).unwrap_or_default();
     let candidates = assignments::candidates(conn, application, None, pattern.as_deref()).await?;
     let id = application.id();
     Ok(View(Page {
@@ -178,8 +177,8 @@ async fn page(
         back: paths::Application { application: id }.to_string(),
         errors: shown.errors,
         search: shown.search,
-        complete: assigned >= most_experts(wanted, &filed),
-        note: words::experts_wanted(assigned, season.experts_per_case),
+        complete: assigned >= most_experts(&season.settings, &filed),
+        note: words::experts_wanted(assigned, season.settings.experts_min),
         tasks: tasks::rows(application, tasks, 0),
         candidates: candidates
             .into_iter()

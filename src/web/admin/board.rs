@@ -5,7 +5,7 @@ use axum::extract::State;
 use serde::Deserialize;
 
 use super::{
-    parts::{optional, season_query, tag, working_season},
+    parts::{optional, season_query, tag},
     paths,
     stages::{COLUMNS, Column},
 };
@@ -19,7 +19,7 @@ use crate::{
     },
     domain::{
         ids::{BureauId, SeasonId},
-        season::{Stage, WindowState},
+        season::{Stage, WindowState, Windows},
         tier::Tier,
     },
     text::{
@@ -30,6 +30,7 @@ use crate::{
         error::PageResult,
         extract::{Furniture, Now, Queried},
         parts::{Tab, Task},
+        season_choice::Working,
         view::{self, Layout, View},
     },
 };
@@ -50,6 +51,7 @@ pub(super) struct Query {
 #[template(path = "admin/board.html")]
 struct Page {
     layout: Layout,
+    seasons: Vec<Tab>,
     title: String,
     open: bool,
     tabs: Vec<Tab>,
@@ -63,7 +65,7 @@ struct Page {
 }
 
 struct Deadline {
-    label: &'static str,
+    label: String,
     /// Where on the line of the season it begins and ends, and where today is, in thousandths.
     opens: i64,
     lasts: i64,
@@ -111,7 +113,9 @@ pub(super) async fn show(
     let mut conn = app.db.acquire().await?;
     let asked: Option<SeasonId> = optional(&query.season)?;
     let tier: Option<Tier> = optional(&query.tier)?;
-    let season = working_season(&mut conn, &furniture, asked).await?;
+    let working = Working::of_id(&mut conn, None, asked).await?;
+    let seasons = working.tabs(|other| format!("{}?season={}", paths::Board, other.id));
+    let season = working.season;
     let counts = board::counts(&mut conn, &me, season.id, tier).await?;
     let waiting = board::waiting(&mut conn, &me, season.id, tier, WAITING).await?;
     let bureaus = regions::bureaus(&mut conn).await?;
@@ -124,12 +128,13 @@ pub(super) async fn show(
     let most = most.max().unwrap_or(0).max(1);
     Ok(View(Page {
         layout: furniture.layout(),
+        seasons,
         title: season.title.clone(),
-        open: season.open,
+        open: season.is_open(),
         tabs: tabs(tier, asked),
         tasks: tasks(&funnel, &season),
         today: format::date_of(now),
-        deadlines: deadlines(&season, now),
+        deadlines: deadlines(&season, tier, now),
         waiting: waiting
             .into_iter()
             .map(|row| waiting_row(row, now))
@@ -172,7 +177,7 @@ fn tasks(funnel: &Funnel<'_>, season: &Season) -> Vec<Task> {
         ),
         (
             "in_review",
-            paths::Reviews.to_string(),
+            format!("{}?season={}", paths::Reviews, season.id),
             words::DO_REVIEWS,
             words::DO_REVIEWS_NOTE,
         ),
@@ -184,13 +189,13 @@ fn tasks(funnel: &Funnel<'_>, season: &Season) -> Vec<Task> {
         ),
         (
             "proposed",
-            paths::Publicities.to_string(),
+            format!("{}?season={}", paths::Publicities, season.id),
             words::DO_PUBLICISE,
             words::DO_PUBLICISE_NOTE,
         ),
         (
             "in_publicity",
-            paths::Publicities.to_string(),
+            format!("{}?season={}", paths::Publicities, season.id),
             words::DO_CONCLUDE,
             words::DO_CONCLUDE_NOTE,
         ),
@@ -210,21 +215,31 @@ fn tasks(funnel: &Funnel<'_>, season: &Season) -> Vec<Task> {
     .collect()
 }
 
-fn deadlines(season: &Season, now: chrono::DateTime<chrono::Utc>) -> Vec<Deadline> {
-    let windows = Stage::ALL.map(|stage| season.windows.of(stage));
-    let instants = windows
-        .iter()
-        .flat_map(|window| [window.opens_at(), window.closes_at()]);
+/// The windows of the tier looked at, or of all.
+fn deadlines(
+    season: &Season,
+    tier: Option<Tier>,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Vec<Deadline> {
+    let spans = Stage::ALL.map(|stage| season.tiers.span(stage));
+    let spans = spans.iter().flatten();
+    let instants = spans.flat_map(|window| [window.opens_at(), window.closes_at()]);
     let first = instants.clone().min().unwrap_or(now);
     let whole = (instants.max().unwrap_or(now) - first).num_minutes().max(1);
     let place = |at: chrono::DateTime<chrono::Utc>| {
         ((at - first).num_minutes() * 1000 / whole).clamp(0, 1000)
     };
-    let deadline = |stage: Stage| {
-        let window = season.windows.of(stage);
+    let groups = season.tiers.groups();
+    let several = groups.len() > 1;
+    let deadline = |tiers: &[Tier], windows: &Windows, stage: Stage| {
+        let window = windows.of(stage);
         let state = window.state(now);
         Deadline {
-            label: stage_label(stage),
+            label: if several {
+                words::stage_of(tiers, stage)
+            } else {
+                stage_label(stage).to_owned()
+            },
             opens: place(window.opens_at()),
             lasts: place(window.closes_at()) - place(window.opens_at()),
             today: place(now).min(996),
@@ -237,7 +252,12 @@ fn deadlines(season: &Season, now: chrono::DateTime<chrono::Utc>) -> Vec<Deadlin
             words: format::window_state(state),
         }
     };
-    Stage::ALL.map(deadline).into_iter().collect()
+    let wanted = groups
+        .iter()
+        .filter(|(tiers, _)| tier.is_none_or(|tier| tiers.contains(&tier)));
+    wanted
+        .flat_map(|(tiers, windows)| Stage::ALL.map(|stage| deadline(tiers, windows, stage)))
+        .collect()
 }
 
 fn waiting_row(row: Waiting, now: chrono::DateTime<chrono::Utc>) -> WaitingRow {

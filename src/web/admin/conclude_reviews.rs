@@ -105,7 +105,7 @@ pub(super) async fn show(
     Queried(query): Queried<Query>,
 ) -> PageResult<View<impl Template>> {
     let mut conn = app.db.acquire().await?;
-    let season = working_season(&mut conn, &furniture, optional(&query.season)?).await?;
+    let season = working_season(&mut conn, optional(&query.season)?).await?;
     let cases = assignments::progress_by_case(&mut conn, &me, season.id).await?;
     Ok(View(page(&furniture, season, cases, Errors::default())))
 }
@@ -120,7 +120,7 @@ pub(super) async fn post(
     Posted(input): Posted<Input>,
 ) -> PageResult<Response> {
     let mut conn = app.db.acquire().await?;
-    let season = working_season(&mut conn, &furniture, Some(input.season)).await?;
+    let season = working_season(&mut conn, Some(input.season)).await?;
     let editions = app.editions.of(&mut conn, &season).await?;
     drop(conn);
     let mut refused = None;
@@ -155,7 +155,7 @@ pub(super) async fn post(
 }
 
 fn page(furniture: &Furniture, season: Season, cases: Vec<CaseProgress>, errors: Errors) -> Page {
-    let wanted = i64::from(season.experts_per_case);
+    let wanted = i64::from(season.settings.experts_min);
     let ready = cases.into_iter().filter(|case| case.is_ready(wanted));
     Page {
         layout: furniture.layout(),

@@ -57,7 +57,7 @@ pub(super) async fn show(
 ) -> PageResult<View<impl Template>> {
     let mut conn = app.db.acquire().await?;
     let asked: Option<SeasonId> = optional(&query.season)?;
-    let season = working_season(&mut conn, &furniture, asked).await?;
+    let season = working_season(&mut conn, asked).await?;
     let lists = decision_lists::of_season(&mut conn, &me, season.id).await?;
     Ok(View(Page {
         layout: furniture.layout(),

@@ -25,7 +25,9 @@ mod results;
 mod reviewing;
 mod reviews;
 mod season;
+mod season_check;
 mod season_input;
+mod season_parse;
 mod seasons;
 mod spreadsheet;
 mod stages;
@@ -80,6 +82,9 @@ pub fn routes() -> Router<AppState> {
         .typed_post(seasons::post_new)
         .typed_get(seasons::confirm_close)
         .typed_post(seasons::close)
+        .typed_post(seasons::discard)
+        .typed_get(season_check::show)
+        .typed_post(season_check::open)
         .typed_get(season::show)
         .typed_post(season::post)
         .typed_get(quotas::show)

@@ -3,32 +3,24 @@
 use sqlx::PgConnection;
 
 use crate::{
-    db::seasons::{self, Season},
+    db::seasons::Season,
     domain::{application::Status, ids::SeasonId, tier::Tier},
     text::labels::tier_label,
     web::{
         error::{PageError, PageResult},
-        extract::Furniture,
         form::Choice,
         parts::Tab,
+        season_choice::Working,
         view::State,
     },
 };
 
-/// The season asked for; else the open one; else the newest.
+/// The season asked for; else the one where something waits.
 pub(super) async fn working_season(
     conn: &mut PgConnection,
-    furniture: &Furniture,
     asked: Option<SeasonId>,
 ) -> PageResult<Season> {
-    if let Some(id) = asked {
-        return seasons::find(conn, id).await?.ok_or(PageError::NotFound);
-    }
-    if let Ok(season) = furniture.season() {
-        return Ok(season.clone());
-    }
-    let newest = seasons::all(conn).await?.into_iter().next();
-    newest.ok_or(PageError::NoSeasonYet)
+    Ok(Working::of_id(conn, None, asked).await?.season)
 }
 
 /// The part of an address that keeps a season asked for.

@@ -198,6 +198,22 @@ pub struct Season {
     pub season: SeasonId,
 }
 
+/// What a draft is checked against, and where it is opened.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/seasons/{season}/check", rejection(PageError))]
+pub struct CheckSeason {
+    /// The season.
+    pub season: SeasonId,
+}
+
+/// Throws a draft away.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/seasons/{season}/discard", rejection(PageError))]
+pub struct DiscardSeason {
+    /// The season.
+    pub season: SeasonId,
+}
+
 /// Where a season is closed.
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/admin/seasons/{season}/close", rejection(PageError))]

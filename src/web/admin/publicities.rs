@@ -5,7 +5,7 @@ use axum::extract::State;
 use serde::Deserialize;
 
 use super::{
-    parts::{optional, season_query, working_season},
+    parts::{optional, season_query},
     paths,
 };
 use crate::{
@@ -21,6 +21,8 @@ use crate::{
     web::{
         error::PageResult,
         extract::{Furniture, Now, Queried},
+        parts::Tab,
+        season_choice::Working,
         view::{Layout, State as Tag, View},
     },
 };
@@ -36,6 +38,7 @@ pub(super) struct Query {
 #[template(path = "admin/publicities.html")]
 struct Page {
     layout: Layout,
+    seasons: Vec<Tab>,
     season: String,
     waiting: Vec<WaitingTier>,
     publicities: Vec<PublicityRow>,
@@ -80,7 +83,9 @@ pub(super) async fn show(
 ) -> PageResult<View<impl Template>> {
     let mut conn = app.db.acquire().await?;
     let asked: Option<SeasonId> = optional(&query.season)?;
-    let season = working_season(&mut conn, &furniture, asked).await?;
+    let working = Working::of_id(&mut conn, None, asked).await?;
+    let seasons = working.tabs(|other| format!("{}?season={}", paths::Publicities, other.id));
+    let season = working.season;
     let mut waiting = Vec::new();
     for tier in [Tier::Advanced, Tier::Excellent, Tier::Leading] {
         let counts = board::counts(&mut conn, &me, season.id, Some(tier)).await?;
@@ -102,6 +107,7 @@ pub(super) async fn show(
     let lists = lists::published(&mut conn, None, 100).await?;
     Ok(View(Page {
         layout: furniture.layout(),
+        seasons,
         waiting: waiting.into_iter().filter(|it| it.count > 0).collect(),
         publicities: publicities.into_iter().map(|it| row(it, now)).collect(),
         lists: lists

@@ -93,7 +93,7 @@ impl Input {
         calendar: &WorkingCalendar,
         now: DateTime<Utc>,
     ) -> Self {
-        let end = proposed_end(calendar, beijing_date(now), season.publicity_days);
+        let end = proposed_end(calendar, beijing_date(now), season.settings.publicity_days);
         Self {
             tier: tier.to_string(),
             season: season.id.to_string(),
@@ -120,7 +120,7 @@ impl Input {
             Some((title, window)) if errors.is_empty() => Ok(Plan {
                 title: title.to_string(),
                 window,
-                wanted_days: season.publicity_days,
+                wanted_days: season.settings.publicity_days,
                 fewer_confirmed: self.fewer == "yes",
             }),
             _ => Err(errors),
@@ -139,14 +139,14 @@ pub(super) async fn show(
 ) -> PageResult<Response> {
     let mut tx = app.db.begin().await?;
     let asked: Option<SeasonId> = optional(&query.season)?;
-    let season = working_season(&mut tx, &furniture, asked).await?;
+    let season = working_season(&mut tx, asked).await?;
     let cases = proposed_cases(&mut tx, &me, season.id, query.tier).await?;
     let calendar = app
         .editions
         .calendar(&mut tx, &season.calendar_edition)
         .await?;
     let input = Input::proposed(&season, query.tier, &calendar, now);
-    let unknown = proposed_end(&calendar, beijing_date(now), season.publicity_days).err();
+    let unknown = proposed_end(&calendar, beijing_date(now), season.settings.publicity_days).err();
     let errors = unknown.map_or_else(Errors::default, |year| {
         Errors::one("closes_at", words::missing_year(year))
     });
@@ -167,7 +167,7 @@ async fn page(
         layout: furniture.layout(),
         tier: tier_label(cases.tier()),
         season: season.title.clone(),
-        wanted: season.publicity_days,
+        wanted: season.settings.publicity_days,
         errors,
         is_short: is_short || input.fewer == "yes",
         input,

@@ -10,7 +10,7 @@ use axum::{
 };
 use sqlx::PgConnection;
 
-use super::{paths, season_input::whole};
+use super::{paths, season_parse::whole};
 use crate::{
     access::{Administrator, admin::season_desk},
     app::AppState,

@@ -135,7 +135,7 @@ async fn page(
     let application = desk.application();
     let season = seasons::find(conn, application.season()).await?;
     let season = season.ok_or(PageError::NotFound)?;
-    let closes_at = season.windows.review.closes_at();
+    let closes_at = season.windows(application.tier())?.review.closes_at();
     let tasks = assignments::of(conn, application).await?;
     let row = |task: assignments::AssignmentRow| {
         Some(Row {

@@ -39,6 +39,7 @@ use crate::{
         form::Choice,
         headers::{Disposition, disposition},
         parts::{Pager, Tab},
+        season_choice::Working,
         view::{self, Layout, View},
     },
     workflow::decide::Ruling,
@@ -72,6 +73,7 @@ impl Query {
 #[template(path = "admin/results.html")]
 struct Page {
     layout: Layout,
+    seasons: Vec<Tab>,
     season: String,
     tabs: Vec<Tab>,
     rows: Vec<Row>,
@@ -147,7 +149,9 @@ pub(super) async fn show(
     let mut conn = app.db.acquire().await?;
     let asked: Option<SeasonId> = optional(&query.season)?;
     let tier = query.tier()?;
-    let season = working_season(&mut conn, &furniture, asked).await?;
+    let working = Working::of_id(&mut conn, None, asked).await?;
+    let seasons = working.tabs(|other| format!("{}?season={}", paths::Results, other.id));
+    let season = working.season;
     let key = (season.id, tier);
     let after: Option<After> = optional(&query.after)?;
     let begin = after.unwrap_or_default();
@@ -168,6 +172,7 @@ pub(super) async fn show(
     let rows: Vec<Row> = rows.into_iter().map(Row::from).collect();
     Ok(View(Page {
         layout: furniture.layout(),
+        seasons,
         season: season.title,
         tabs: tier_tabs(&paths::Results.to_string(), tier, asked),
         any_open: rows.iter().any(|row| row.is_open),
@@ -189,14 +194,13 @@ pub(super) fn rulings() -> Vec<Choice> {
 pub(super) async fn workbook(
     _: paths::ResultsTable,
     me: Administrator,
-    furniture: Furniture,
     Now(now): Now,
     State(app): State<AppState>,
     Queried(query): Queried<Query>,
 ) -> PageResult<Response> {
     let mut tx = app.db.begin().await?;
     let tier = query.tier()?;
-    let season = working_season(&mut tx, &furniture, optional(&query.season)?).await?;
+    let season = working_season(&mut tx, optional(&query.season)?).await?;
     let rows = ranking::ranking(&mut tx, &me, (season.id, tier), After::default(), MOST).await?;
     let entry = Entry {
         act: AuditAct::Export,

@@ -12,12 +12,14 @@ use crate::{
     access::Administrator,
     app::AppState,
     db::assignments::{self, CaseProgress, ExpertProgress},
-    domain::ids::SeasonId,
+    domain::{ids::SeasonId, season::Stage},
     text::{admin as words, format, labels::tier_label},
     web::{
         error::PageResult,
         extract::{Furniture, Now, Posted, Queried},
         notice::{self, Notice},
+        parts::Tab,
+        season_choice::Working,
         view::{Layout, View},
     },
     workflow::remind_experts::remind_experts,
@@ -34,6 +36,7 @@ pub(super) struct Query {
 #[template(path = "admin/reviews.html")]
 struct Page {
     layout: Layout,
+    seasons: Vec<Tab>,
     season: String,
     deadline: String,
     /// How many applications can be taken together now.
@@ -73,14 +76,20 @@ pub(super) async fn show(
     Queried(query): Queried<Query>,
 ) -> PageResult<View<impl Template>> {
     let mut conn = app.db.acquire().await?;
-    let season = working_season(&mut conn, &furniture, optional(&query.season)?).await?;
+    let working = Working::of_id(&mut conn, None, optional(&query.season)?).await?;
+    let seasons = working.tabs(|other| format!("{}?season={}", paths::Reviews, other.id));
+    let season = working.season;
     let cases = assignments::progress_by_case(&mut conn, &me, season.id).await?;
     let experts = assignments::progress_by_expert(&mut conn, &me, season.id).await?;
-    let closes_at = season.windows.review.closes_at();
-    let wanted = i64::from(season.experts_per_case);
+    let closes_at = season
+        .tiers
+        .span(Stage::Review)
+        .map_or(now, |window| window.closes_at());
+    let wanted = i64::from(season.settings.experts_min);
     let ready = cases.iter().filter(|case| case.is_ready(wanted)).count();
     Ok(View(Page {
         layout: furniture.layout(),
+        seasons,
         deadline: words::review_deadline(closes_at, &format::countdown(now, closes_at)),
         conclude: format!("{}?season={}", paths::ConcludeReviews, season.id),
         remind: paths::RemindExperts,
@@ -103,13 +112,12 @@ pub(super) struct Input {
 pub(super) async fn remind(
     _: paths::RemindExperts,
     me: Administrator,
-    furniture: Furniture,
     Now(now): Now,
     State(app): State<AppState>,
     Posted(input): Posted<Input>,
 ) -> PageResult<Response> {
     let mut tx = app.db.begin().await?;
-    let season = working_season(&mut tx, &furniture, Some(input.season)).await?;
+    let season = working_season(&mut tx, Some(input.season)).await?;
     let reminded = remind_experts(&mut tx, &me, &season, now).await?;
     tx.commit().await?;
     let notice = if reminded == 0 {

@@ -1,4 +1,4 @@
-//! The settings of one season: a window changes only with a reason on record.
+//! One season: its form while it is a draft, its settings once it runs.
 
 use askama::Template;
 use axum::{
@@ -6,29 +6,40 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-
 use sqlx::PgConnection;
 
-use super::{paths, season_input::SeasonInput, seasons::approvals};
+use super::{
+    paths,
+    season_input::{EditionChoices, SeasonInput, TierFields},
+    seasons::{answers, editions},
+};
 use crate::{
     access::{Administrator, admin::season_desk},
     app::AppState,
     db::{
         editions::{EditionKind, names},
-        seasons::{self, Season, SeasonSettings},
+        seasons::{self, Season},
     },
-    domain::season::{Stage, WindowFault},
-    text::{admin as words, season_labels::window_fault},
+    domain::season::{SeasonState, WindowFault},
+    text::{
+        admin as words, season_form,
+        season_labels::{season_state_label, window_fault},
+    },
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Posted},
-        form::{Choice, Errors},
+        form::Errors,
         notice::{self, Notice},
         parts::SummaryRow,
-        view::{Layout, View},
+        view::{self, Layout, View},
     },
-    workflow::change_season::{ChangeSeasonError, SeasonChange, change_season},
+    workflow::{
+        change_season::{ChangeSeasonError, SeasonChange, change_season},
+        create_season::{CreateSeasonError, change_draft},
+    },
 };
+
+use super::seasons::Answers;
 
 #[derive(Template)]
 #[template(path = "admin/season.html")]
@@ -36,13 +47,22 @@ struct Page {
     layout: Layout,
     heading: String,
     code: String,
+    draft: bool,
     open: bool,
+    closed: bool,
+    tag: view::State,
+    standing: &'static str,
     quotas: paths::Quotas,
     close: paths::CloseSeason,
+    check: paths::CheckSeason,
+    discard: paths::DiscardSeason,
+    copy: String,
     errors: Errors,
     input: SeasonInput,
+    tiers: Vec<TierFields>,
+    known: EditionChoices,
     editions: Vec<SummaryRow>,
-    approvals: Vec<Choice>,
+    answers: Answers,
 }
 
 async fn page(
@@ -51,23 +71,36 @@ async fn page(
     season: &Season,
     (input, errors): (SeasonInput, Errors),
 ) -> PageResult<View<Page>> {
+    let id = season.id;
     Ok(View(Page {
         layout: furniture.layout(),
         heading: season.title.clone(),
         code: season.code.clone(),
-        open: season.open,
-        quotas: paths::Quotas { season: season.id },
-        close: paths::CloseSeason { season: season.id },
+        draft: season.state == SeasonState::Draft,
+        open: season.state == SeasonState::Open,
+        closed: season.state == SeasonState::Closed,
+        tag: super::seasons::tag(season.state),
+        standing: season_state_label(season.state),
+        quotas: paths::Quotas { season: id },
+        close: paths::CloseSeason { season: id },
+        check: paths::CheckSeason { season: id },
+        discard: paths::DiscardSeason { season: id },
+        copy: format!("{}?from={id}", paths::NewSeason),
         errors,
+        tiers: input.tier_fields(),
         input,
-        editions: editions(conn, season).await?,
-        approvals: approvals(),
+        known: editions(conn).await?,
+        editions: chosen_editions(conn, season).await?,
+        answers: answers(),
     }))
 }
 
-/// The titles of what the season froze.
-async fn editions(conn: &mut PgConnection, season: &Season) -> PageResult<Vec<SummaryRow>> {
-    let frozen = [
+/// The titles of the editions that the season uses.
+pub(super) async fn chosen_editions(
+    conn: &mut PgConnection,
+    season: &Season,
+) -> PageResult<Vec<SummaryRow>> {
+    let chosen = [
         (words::RULES, EditionKind::Rules, &season.rules_edition),
         (
             words::CATALOGUE,
@@ -86,7 +119,7 @@ async fn editions(conn: &mut PgConnection, season: &Season) -> PageResult<Vec<Su
         ),
     ];
     let mut rows = Vec::new();
-    for (label, kind, edition) in frozen {
+    for (label, kind, edition) in chosen {
         let named = names(conn, kind).await?;
         let title = named.into_iter().find(|it| it.edition == *edition);
         rows.push(SummaryRow {
@@ -108,13 +141,13 @@ pub(super) async fn show(
     let mut conn = app.db.acquire().await?;
     let season = seasons::find(&mut conn, path.season).await?;
     let season = season.ok_or(PageError::NotFound)?;
-    let shown = (SeasonInput::of(&season), Errors::default());
+    let shown = (SeasonInput::of_season(&season), Errors::default());
     Ok(page(&mut conn, &furniture, &season, shown)
         .await?
         .into_response())
 }
 
-/// Saves the settings, or says what is wrong.
+/// Saves a draft or changes a running season, or says what is wrong.
 pub(super) async fn post(
     path: paths::Season,
     me: Administrator,
@@ -127,18 +160,42 @@ pub(super) async fn post(
     let desk = season_desk(&mut tx, &me, path.season).await?;
     let season = seasons::find(&mut tx, path.season).await?;
     let season = season.ok_or(PageError::NotFound)?;
-    let errors = match input.parse_settings() {
-        Err(found) => Errors::of(&found, words::FIELDS),
-        Ok(settings) => {
-            let change = change_of(&settings, &input);
-            match change_season(&mut tx, &me, (&desk, &season), change, now).await {
-                Ok(()) => {
-                    tx.commit().await?;
-                    return Ok(notice::see_other(path, Notice::Saved));
+    let errors = match season.state {
+        SeasonState::Closed => return Err(PageError::Stale),
+        SeasonState::Draft => {
+            let known = editions(&mut tx).await?;
+            match input.parse_new(&known) {
+                Err(errors) => errors,
+                Ok(new) => {
+                    let new = (&new, input.version());
+                    match change_draft(&mut tx, &me, &desk, new, now).await {
+                        Ok(()) => {
+                            tx.commit().await?;
+                            let check = paths::CheckSeason { season: season.id };
+                            return Ok(notice::see_other(check, Notice::SeasonDrafted));
+                        }
+                        Err(error) => draft_refusal(error)?,
+                    }
                 }
-                Err(error) => refusal(error)?,
             }
         }
+        SeasonState::Open => match input.parse_plan() {
+            Err(errors) => errors,
+            Ok(plan) => {
+                let change = SeasonChange {
+                    plan: &plan,
+                    version: input.version(),
+                    reason: input.of("reason"),
+                };
+                match change_season(&mut tx, &me, (&desk, &season), change, now).await {
+                    Ok(()) => {
+                        tx.commit().await?;
+                        return Ok(notice::see_other(path, Notice::Saved));
+                    }
+                    Err(error) => refusal(error)?,
+                }
+            }
+        },
     };
     drop(tx);
     let mut conn = app.db.acquire().await?;
@@ -146,31 +203,27 @@ pub(super) async fn post(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-fn change_of<'a>(settings: &'a SeasonSettings, input: &'a SeasonInput) -> SeasonChange<'a> {
-    SeasonChange {
-        settings,
-        version: input.version,
-        reason: &input.reason,
+/// What is said of a draft that cannot be saved.
+pub(super) fn draft_refusal(error: CreateSeasonError) -> PageResult<Errors> {
+    match error {
+        CreateSeasonError::CodeTaken => Ok(Errors::one("code", words::SEASON_CODE_TAKEN)),
+        CreateSeasonError::Flawed(_) => Err(PageError::Stale),
+        CreateSeasonError::Database(error) => Err(error.into()),
     }
 }
 
 fn refusal(error: ChangeSeasonError) -> PageResult<Errors> {
     match error {
-        ChangeSeasonError::Window(stage, fault) => {
-            Ok(Errors::one(field(stage, fault), window_fault(fault)))
+        ChangeSeasonError::Window(tier, stage, fault) => {
+            let end = match fault {
+                WindowFault::OpeningPassed => "opens",
+                WindowFault::Shortened => "closes",
+            };
+            let field = format!("{tier}_{}_{end}", stage.as_str());
+            Ok(Errors::one(field, window_fault(fault)))
         }
-        ChangeSeasonError::NoReason => Ok(Errors::one("reason", words::WINDOW_REASON)),
+        ChangeSeasonError::TierGone(tier) => Ok(Errors::one("tiers", season_form::tier_gone(tier))),
+        ChangeSeasonError::NoReason => Ok(Errors::one("reason", season_form::CHANGE_REASON)),
         ChangeSeasonError::Database(error) => Err(error.into()),
-    }
-}
-
-const fn field(stage: Stage, fault: WindowFault) -> &'static str {
-    match (stage, fault) {
-        (Stage::Enterprise, WindowFault::OpeningPassed) => "enterprise_opens_at",
-        (Stage::Enterprise, WindowFault::Shortened) => "enterprise_closes_at",
-        (Stage::Bureau, WindowFault::OpeningPassed) => "bureau_opens_at",
-        (Stage::Bureau, WindowFault::Shortened) => "bureau_closes_at",
-        (Stage::Review, WindowFault::OpeningPassed) => "review_opens_at",
-        (Stage::Review, WindowFault::Shortened) => "review_closes_at",
     }
 }

@@ -1,18 +1,17 @@
-//! What is typed into the forms of a season, and its reading.
+//! What is typed into the form of a season, and its reading.
+
+use std::collections::HashMap;
 
 use serde::Deserialize;
 
 use crate::{
-    db::{
-        editions::EditionName,
-        seasons::{NewSeason, Season, SeasonSettings},
-    },
+    db::{editions::EditionName, seasons::Season},
     domain::{
-        field::{FieldError, FieldErrors},
-        season::{AccountApproval, Window, Windows},
-        values::{date::parse_minute, decimal::Decimal, line::Line},
+        field::FieldError,
+        season::{PublicityTexts, SeasonSettings, Stage, TierWindows},
+        tier::Tier,
     },
-    text::format,
+    text::{format, labels::tier_label, season_form},
     web::form::Choice,
 };
 
@@ -38,7 +37,7 @@ impl Editions {
             .map_or_else(String::new, |it| it.value.clone())
     }
 
-    fn parse(&self, edition: &str) -> Result<String, FieldError> {
+    pub(super) fn parse(&self, edition: &str) -> Result<String, FieldError> {
         self.0
             .iter()
             .find(|choice| choice.is(edition))
@@ -56,188 +55,254 @@ pub(super) struct EditionChoices {
     pub calendars: Editions,
 }
 
-/// What was posted about a season.
+/// What was posted about a season, by field.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct SeasonInput {
-    pub code: String,
-    pub title: String,
-    pub rules: String,
-    pub catalogue: String,
-    pub score_sheet: String,
-    pub calendar: String,
-    pub approval: String,
-    pub enterprise_opens_at: String,
-    pub enterprise_closes_at: String,
-    pub bureau_opens_at: String,
-    pub bureau_closes_at: String,
-    pub review_opens_at: String,
-    pub review_closes_at: String,
-    pub experts_per_case: String,
-    pub publicity_days: String,
-    pub reason: String,
-    pub version: i32,
+#[serde(transparent)]
+pub(super) struct SeasonInput(HashMap<String, String>);
+
+/// The fields of one tier, for the form.
+pub(super) struct TierFields {
+    pub offer: String,
+    pub label: &'static str,
+    pub offered: bool,
+    pub times: Vec<TimeField>,
+}
+
+/// One time of a tier.
+pub(super) struct TimeField {
+    pub name: String,
+    pub label: String,
+    pub value: String,
+}
+
+fn offer_name(tier: Tier) -> String {
+    format!("offer_{tier}")
+}
+
+pub(super) fn time_name(tier: Tier, stage: Stage, closes: bool) -> String {
+    let end = if closes { "closes" } else { "opens" };
+    format!("{tier}_{}_{end}", stage.as_str())
+}
+
+/// The stages whose times are asked: a filed application is not reviewed.
+pub(super) fn stages(tier: Tier) -> &'static [Stage] {
+    match tier {
+        Tier::Basic => &[Stage::Enterprise, Stage::Bureau],
+        _ => &Stage::ALL,
+    }
 }
 
 impl SeasonInput {
-    /// An empty form with the usual numbers.
-    pub fn usual() -> Self {
-        Self {
-            approval: AccountApproval::Bureau.as_str().to_owned(),
-            experts_per_case: "3".to_owned(),
-            publicity_days: "5".to_owned(),
-            ..Self::default()
-        }
+    /// What was typed into a field.
+    pub fn of(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", String::as_str)
     }
 
-    /// The same with the newest editions where none is chosen.
-    pub fn or_newest(self, editions: &EditionChoices) -> Self {
-        let or = |chosen: String, of: &Editions| {
-            if chosen.is_empty() {
-                of.newest()
-            } else {
-                chosen
-            }
-        };
-        Self {
-            rules: or(self.rules, &editions.rules),
-            catalogue: or(self.catalogue, &editions.catalogues),
-            score_sheet: or(self.score_sheet, &editions.sheets),
-            calendar: or(self.calendar, &editions.calendars),
-            ..self
+    fn set(&mut self, name: impl Into<String>, value: impl ToString) {
+        self.0.insert(name.into(), value.to_string());
+    }
+
+    /// The version of the season that the form showed.
+    pub fn version(&self) -> i32 {
+        self.of("version").parse().unwrap_or_default()
+    }
+
+    /// The season that this one is modelled on.
+    pub fn model(&self) -> Option<crate::domain::ids::SeasonId> {
+        self.of("model").parse().ok()
+    }
+
+    /// An empty form: all tiers, the usual settings, the newest editions.
+    pub fn usual(editions: &EditionChoices) -> Self {
+        let mut input = Self::default();
+        input.set_settings(&SeasonSettings::usual());
+        for tier in Tier::ALL {
+            input.set(offer_name(tier), "yes");
         }
+        input.set_newest(editions);
+        input
     }
 
     /// The form of a season as it is.
-    pub fn of(season: &Season) -> Self {
-        let windows = &season.windows;
-        let input = format::minute_input;
-        Self {
-            code: season.code.clone(),
-            title: season.title.clone(),
-            rules: season.rules_edition.clone(),
-            catalogue: season.catalogue_edition.clone(),
-            score_sheet: season.score_sheet_edition.clone(),
-            calendar: season.calendar_edition.clone(),
-            approval: season.account_approval.as_str().to_owned(),
-            enterprise_opens_at: input(windows.enterprise.opens_at()),
-            enterprise_closes_at: input(windows.enterprise.closes_at()),
-            bureau_opens_at: input(windows.bureau.opens_at()),
-            bureau_closes_at: input(windows.bureau.closes_at()),
-            review_opens_at: input(windows.review.opens_at()),
-            review_closes_at: input(windows.review.closes_at()),
-            experts_per_case: season.experts_per_case.to_string(),
-            publicity_days: season.publicity_days.to_string(),
-            reason: String::new(),
-            version: season.version,
+    pub fn of_season(season: &Season) -> Self {
+        let mut input = Self::default();
+        input.set_settings(&season.settings);
+        input.set_tiers(&season.tiers);
+        for (name, value) in [
+            ("code", &season.code),
+            ("title", &season.title),
+            ("rules", &season.rules_edition),
+            ("catalogue", &season.catalogue_edition),
+            ("score_sheet", &season.score_sheet_edition),
+            ("calendar", &season.calendar_edition),
+        ] {
+            input.set(name, value);
+        }
+        input.set("version", season.version);
+        input
+    }
+
+    /// A form modelled on a season: a year later, with the newest editions.
+    pub fn a_year_after(season: &Season, editions: &EditionChoices) -> Self {
+        let mut input = Self::of_season(season);
+        input.set_tiers(&season.tiers.a_year_later());
+        input.set_newest(editions);
+        input.set("code", next_year(&season.code));
+        input.set("title", next_year(&season.title));
+        input.set("model", season.id);
+        input.set("version", "");
+        input
+    }
+
+    fn set_newest(&mut self, editions: &EditionChoices) {
+        self.set("rules", editions.rules.newest());
+        self.set("catalogue", editions.catalogues.newest());
+        self.set("score_sheet", editions.sheets.newest());
+        self.set("calendar", editions.calendars.newest());
+    }
+
+    fn set_tiers(&mut self, tiers: &TierWindows) {
+        for (tier, windows) in tiers.iter() {
+            self.set(offer_name(tier), "yes");
+            for stage in stages(tier) {
+                let window = windows.of(*stage);
+                let (opens, closes) = (window.opens_at(), window.closes_at());
+                self.set(time_name(tier, *stage, false), format::short_moment(opens));
+                self.set(time_name(tier, *stage, true), format::closing_input(closes));
+            }
         }
     }
 
-    /// Reads what can be changed of a running season.
-    ///
-    /// # Errors
-    /// Everything wrong, by field.
-    pub fn parse_settings(&self) -> Result<SeasonSettings, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let settings = self.settings(&mut errors);
-        errors.into_result(settings)
+    fn set_settings(&mut self, settings: &SeasonSettings) {
+        let line = settings.score_line.map_or_else(String::new, format::points);
+        let publicity = &settings.publicity;
+        let yes = |is_so: bool| if is_so { "yes" } else { "no" };
+        self.set("approval", settings.account_approval.as_str());
+        self.set("experts_min", settings.experts_min);
+        self.set("experts_max", settings.experts_max);
+        self.set(
+            "divergence_range",
+            format::points(settings.divergence_range),
+        );
+        self.set(
+            "divergence_deviation",
+            format::points(settings.divergence_deviation),
+        );
+        self.set("score_line", line);
+        self.set("own_region", settings.own_region.as_str());
+        self.set("publicity_days", settings.publicity_days);
+        self.set("first_day", yes(settings.first_day_counted));
+        self.set("one_tier", yes(settings.one_tier_per_factory));
+        self.set("return_days_min", settings.return_days_min);
+        for (name, value) in texts(publicity) {
+            self.set(name, value);
+        }
     }
 
-    /// Reads a new season.
-    ///
-    /// # Errors
-    /// Everything wrong, by field.
-    pub fn parse_new(&self, known: &EditionChoices) -> Result<NewSeason, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let code = errors.check("code", code(&self.code));
-        let rules = errors.check("rules", known.rules.parse(&self.rules));
-        let catalogue = errors.check("catalogue", known.catalogues.parse(&self.catalogue));
-        let sheet = errors.check("score_sheet", known.sheets.parse(&self.score_sheet));
-        let calendar = errors.check("calendar", known.calendars.parse(&self.calendar));
-        let settings = self.settings(&mut errors);
-        let new = (|| {
-            Some(NewSeason {
-                code: code?,
-                rules_edition: rules?,
-                catalogue_edition: catalogue?,
-                score_sheet_edition: sheet?,
-                calendar_edition: calendar?,
-                settings: settings?,
-            })
-        })();
-        errors.into_result(new)
+    /// The fields of every tier.
+    pub fn tier_fields(&self) -> Vec<TierFields> {
+        Tier::ALL.map(|tier| self.fields_of(tier)).into()
     }
 
-    fn settings(&self, errors: &mut FieldErrors) -> Option<SeasonSettings> {
-        let title = errors.check("title", Line::parse(&self.title, 60));
-        let enterprise = window(
-            errors,
-            ("enterprise_opens_at", &self.enterprise_opens_at),
-            ("enterprise_closes_at", &self.enterprise_closes_at),
-        );
-        let bureau = window(
-            errors,
-            ("bureau_opens_at", &self.bureau_opens_at),
-            ("bureau_closes_at", &self.bureau_closes_at),
-        );
-        let review = window(
-            errors,
-            ("review_opens_at", &self.review_opens_at),
-            ("review_closes_at", &self.review_closes_at),
-        );
-        let experts = errors.check("experts_per_case", whole(&self.experts_per_case, 1, 15));
-        let days = errors.check("publicity_days", whole(&self.publicity_days, 1, 60));
-        let approval = self.approval.parse().map_err(|_| FieldError::NotChosen);
-        let approval = errors.check("approval", approval);
-        Some(SeasonSettings {
-            title: title?.to_string(),
-            windows: Windows {
-                enterprise: enterprise?,
-                bureau: bureau?,
-                review: review?,
-            },
-            experts_per_case: experts?,
-            publicity_days: days?,
-            account_approval: approval?,
-        })
+    fn fields_of(&self, tier: Tier) -> TierFields {
+        let field = |(stage, closes): (Stage, bool)| {
+            let name = time_name(tier, stage, closes);
+            TimeField {
+                label: season_form::season_time(tier, stage, closes),
+                value: self.of(&name).to_owned(),
+                name,
+            }
+        };
+        TierFields {
+            offer: offer_name(tier),
+            label: tier_label(tier),
+            offered: self.offers(tier),
+            times: stages(tier)
+                .iter()
+                .flat_map(|stage| [(*stage, false), (*stage, true)])
+                .map(field)
+                .collect(),
+        }
+    }
+
+    pub(super) fn offers(&self, tier: Tier) -> bool {
+        self.of(&offer_name(tier)) == "yes"
     }
 }
 
-fn window(
-    errors: &mut FieldErrors,
-    (opens_name, opens): (&'static str, &str),
-    (closes_name, closes): (&'static str, &str),
-) -> Option<Window> {
-    let opens_at = errors.check(opens_name, parse_minute(opens));
-    let closes_at = errors.check(closes_name, parse_minute(closes));
-    errors.check(closes_name, Window::new(opens_at?, closes_at?))
+fn texts(publicity: &PublicityTexts) -> [(&'static str, &String); 7] {
+    [
+        ("basis", &publicity.basis),
+        ("procedure", &publicity.procedure),
+        ("office", &publicity.office),
+        ("telephone", &publicity.telephone),
+        ("address", &publicity.address),
+        ("email", &publicity.email),
+        ("signed_by", &publicity.signed_by),
+    ]
 }
 
-/// A whole number in a closed range.
-pub(super) fn whole(text: &str, min: i16, max: i16) -> Result<i16, FieldError> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(FieldError::Required);
-    }
-    let number: i16 = text.parse().map_err(|_| FieldError::NotANumber)?;
-    if (min..=max).contains(&number) {
-        Ok(number)
-    } else {
-        Err(FieldError::OutOfRange {
-            min: Decimal::whole(min.into()),
-            max: Decimal::whole(max.into()),
-        })
+/// The same text with its first year counted on.
+fn next_year(text: &str) -> String {
+    let digits = |at: usize| {
+        text.get(at..at + 4)
+            .and_then(|year| year.parse::<u16>().ok())
+    };
+    let found = (0..text.len()).find_map(|at| digits(at).map(|year| (at, year)));
+    match found {
+        Some((at, year)) => format!("{}{}{}", &text[..at], year + 1, &text[at + 4..]),
+        None => text.to_owned(),
     }
 }
 
-/// The code begins every application's number: letters, digits and hyphens.
-fn code(text: &str) -> Result<String, FieldError> {
-    let text = text.trim();
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    match text.chars().count() {
-        0 => Err(FieldError::Required),
-        actual @ 21.. => Err(FieldError::TooLong { max: 20, actual }),
-        _ if text.chars().all(plain) => Ok(text.to_owned()),
-        _ => Err(FieldError::NotAChoice),
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        season::{Window, Windows},
+        values::date::parse_minute,
+    };
+
+    #[test]
+    fn a_name_is_counted_on_by_its_year() {
+        for (this, next) in [
+            ("2026A", "2027A"),
+            ("2026年度培育", "2027年度培育"),
+            ("甲", "甲"),
+        ] {
+            assert_eq!(next_year(this), next);
+        }
+    }
+
+    #[test]
+    fn what_is_shown_is_read_back_the_same() {
+        let at = |text| parse_minute(text).unwrap();
+        let window = |from, to| Window::new(at(from), at(to)).unwrap();
+        let windows = Windows {
+            enterprise: window("2026-05-06T00:00", "2026-06-09T24:00"),
+            bureau: window("2026-05-06T00:00", "2026-06-20T17:30"),
+            review: window("2026-06-20T24:00", "2026-07-20T24:00"),
+        };
+        let tiers: TierWindows = [(Tier::Advanced, windows), (Tier::Leading, windows)]
+            .into_iter()
+            .collect();
+        let mut input = SeasonInput::default();
+        input.set("title", "2026年度");
+        input.set_settings(&SeasonSettings::usual());
+        input.set_tiers(&tiers);
+        assert_eq!(input.of("advanced_enterprise_closes"), "2026-06-09 24:00");
+        let plan = input.parse_plan().unwrap();
+        assert_eq!(plan.tiers, tiers);
+        assert_eq!(plan.settings, SeasonSettings::usual());
+        for stage in Stage::ALL {
+            for closes in [false, true] {
+                input.set(time_name(Tier::Leading, stage, closes), "");
+            }
+        }
+        assert_eq!(
+            input.parse_plan().unwrap().tiers,
+            tiers,
+            "as the tier before"
+        );
     }
 }

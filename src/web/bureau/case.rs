@@ -243,7 +243,7 @@ pub(super) fn page(
         confirm_label: confirm_label(&file, at.item, &form.tier),
         next: None,
         shut: shut(&file, now),
-        can_take_up: is_overdue(&file, now) && file.season.windows.bureau.is_open(now),
+        can_take_up: is_overdue(&file, now) && file.window.is_open(now),
         form,
         errors,
         file,
@@ -261,7 +261,7 @@ fn confirm_label(file: &CaseFile, item: ScreenItem, tier: &str) -> Option<String
 }
 
 fn shut(file: &CaseFile, now: DateTime<Utc>) -> Option<String> {
-    let window = file.season.windows.bureau;
+    let window = file.window;
     let is_shut = file.application.status() == Status::Submitted && !window.is_open(now);
     is_shut.then(|| {
         judged::shut(

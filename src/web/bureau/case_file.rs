@@ -14,7 +14,7 @@ use crate::{
         overrides,
         returns::{self, OpenReturn},
         screening::{self, Screening},
-        seasons::{self, Season},
+        seasons,
         submissions::{self, Submission, SubmissionError},
     },
     domain::{
@@ -24,6 +24,7 @@ use crate::{
         letter::ApplicationNames,
         rules::{Measure, RuleId, RuleSet, Terms},
         screening::{Findings, ScreenItem, unchanged},
+        season::Window,
     },
     text::screening as words,
     web::{bound::Shown, error::PageError},
@@ -38,7 +39,8 @@ pub(super) struct CaseFile {
     pub previous: Option<Previous>,
     pub rules: Arc<RuleSet>,
     pub catalogue: Arc<Catalogue>,
-    pub season: Season,
+    /// When its tier is screened.
+    pub window: Window,
     pub decision: Option<Screening>,
     /// What was done although something stood against it.
     pub overrides: Vec<KeptOverride>,
@@ -78,7 +80,7 @@ impl CaseFile {
             desk,
             rules,
             catalogue,
-            season,
+            window: season.windows(application.tier())?.bureau,
             decision: screening::concluded(conn, application).await?,
             overrides: overrides::of(conn, application).await?,
             open_return: returns::find_open(conn, application).await?,
@@ -100,7 +102,7 @@ impl CaseFile {
 
     /// Whether findings may be written now.
     pub(super) fn is_writable(&self, now: DateTime<Utc>) -> bool {
-        self.application.status() == Status::Submitted && self.season.windows.bureau.is_open(now)
+        self.application.status() == Status::Submitted && self.window.is_open(now)
     }
 
     /// What the pages of the acts show of the case, for comparing it under the lock.

@@ -15,7 +15,7 @@ use crate::{
         applications::queue::{self, Direction, Position, QueueFilter, QueueRow},
         seasons::Season,
     },
-    domain::{application::Status, tier::Tier},
+    domain::{application::Status, season::Stage, tier::Tier},
     text::{
         format,
         labels::tier_label,
@@ -28,6 +28,7 @@ use crate::{
         form::Choice,
         headers::percent_encoded,
         parts::{Pager, SortDirection, SortHead, Tab},
+        season_choice::Working,
         view::{Layout, State as Look, View},
     },
 };
@@ -39,6 +40,7 @@ const PAGE: usize = 50;
 #[serde(default)]
 pub(super) struct Asked {
     tab: String,
+    season: String,
     tier: String,
     q: String,
     order: String,
@@ -50,6 +52,8 @@ pub(super) struct Asked {
 #[template(path = "bureau/queue.html")]
 struct QueuePage {
     layout: Layout,
+    season: String,
+    seasons: Vec<Tab>,
     deadline: String,
     remaining: String,
     tabs: Vec<Tab>,
@@ -85,7 +89,9 @@ impl QueuePage {
     /// Where all conditions are lifted; empty when there are none.
     fn clear(&self) -> String {
         if self.is_filtered {
-            format!("{Queue}?tab={}", self.asked.tab().code())
+            let Asked { season, .. } = &self.asked;
+            let season = percent_encoded(season);
+            format!("{Queue}?tab={}&season={season}", self.asked.tab().code())
         } else {
             String::new()
         }
@@ -101,14 +107,15 @@ pub(super) async fn show(
     State(app): State<AppState>,
     Queried(asked): Queried<Asked>,
 ) -> PageResult<impl IntoResponse> {
-    let season = furniture.season()?;
     let mut conn = app.db.acquire().await?;
+    let working = Working::of_code(&mut conn, Some(me.bureau()), &asked.season).await?;
+    let season = &working.season;
     let counts = queue::counts(&mut conn, &me, season.id).await?;
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let filter = asked.filter();
     let rows = queue::page(&mut conn, &me, season.id, &filter, asked.walk(), limit).await?;
     let layout = furniture.layout();
-    Ok(View(page(layout, season, asked, &counts, rows, now)))
+    Ok(View(page(layout, &working, asked, &counts, rows, now)))
 }
 
 impl Asked {
@@ -145,7 +152,11 @@ impl Asked {
     /// The same list, another tab, order or part.
     fn href(&self, tab: QueueTab, order: &str, part: &str) -> String {
         let mut href = format!("{Queue}?tab={}", tab.code());
-        for (name, value) in [("tier", &self.tier), ("q", &self.q)] {
+        for (name, value) in [
+            ("season", &self.season),
+            ("tier", &self.tier),
+            ("q", &self.q),
+        ] {
             if !value.is_empty() {
                 // Writing to a string cannot fail.
                 let _ = write!(href, "&{name}={}", percent_encoded(value));
@@ -172,7 +183,7 @@ fn mark(row: &QueueRow) -> String {
 
 fn page(
     layout: Layout,
-    season: &Season,
+    working: &Working,
     asked: Asked,
     counts: &[(Status, i64)],
     rows: Vec<QueueRow>,
@@ -180,11 +191,15 @@ fn page(
 ) -> QueuePage {
     let tab = asked.tab();
     let (rows, pager) = part(&asked, tab, counts, rows);
-    let window = season.windows.bureau;
+    let season = &working.season;
+    let window = season.tiers.next_closing(Stage::Bureau, now).copied();
+    let window = window.or_else(|| season.tiers.span(Stage::Bureau));
     QueuePage {
         layout,
-        deadline: format::deadline(window.closes_at()),
-        remaining: format::window_state(window.state(now)),
+        season: season.title.clone(),
+        seasons: working.tabs(|other| format!("{Queue}?season={}", other.code)),
+        deadline: window.map_or_else(String::new, |it| format::deadline(it.closes_at())),
+        remaining: window.map_or_else(String::new, |it| format::window_state(it.state(now))),
         tabs: QueueTab::ALL
             .into_iter()
             .map(|other| Tab {
@@ -260,7 +275,7 @@ fn part(
 
 fn shown(row: &QueueRow, season: &Season, now: DateTime<Utc>) -> Row {
     let due = match row.status {
-        Status::Submitted => Some(season.windows.bureau.closes_at()),
+        Status::Submitted => season.tiers.of(row.tier).map(|it| it.bureau.closes_at()),
         Status::Returned => row.return_due_at,
         _ => None,
     };

@@ -33,8 +33,10 @@ use crate::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Posted, Queried},
         form::Errors,
+        headers::percent_encoded,
         notice::{Notice, see_other},
         parts::Tab,
+        season_choice::Working,
         view::{Layout, State as Look, View},
     },
     workflow::reorder::reorder,
@@ -47,6 +49,7 @@ const TIERS: [Tier; 3] = [Tier::Leading, Tier::Excellent, Tier::Advanced];
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Asked {
+    season: String,
     tier: String,
 }
 
@@ -54,6 +57,7 @@ pub(super) struct Asked {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Form {
+    season: String,
     tier: String,
     /// The applications in the order seen.
     application: Vec<ApplicationId>,
@@ -71,6 +75,9 @@ struct RankingPage {
     tabs: Vec<Tab>,
     tier: Tier,
     tier_label: &'static str,
+    season: String,
+    season_code: String,
+    seasons: Vec<Tab>,
     quota: String,
     deadline: String,
     remaining: String,
@@ -116,6 +123,7 @@ pub(super) async fn show(
     let seen = Seen {
         me: &me,
         furniture: &furniture,
+        season: &asked.season,
         asked: asked.tier.parse().ok(),
         now,
     };
@@ -133,15 +141,16 @@ pub(super) async fn save(
     Posted(form): Posted<Form>,
 ) -> PageResult<Response> {
     let tier: Tier = form.tier.parse().map_err(|_| PageError::BadRequest)?;
-    let season = furniture.season()?.id;
     let mut tx = app.db.begin().await?;
-    let desk = ranking_desk(&mut tx, &me, season, now).await?;
+    let working = Working::of_code(&mut tx, Some(me.bureau()), &form.season).await?;
+    let desk = ranking_desk(&mut tx, &me, (working.season.id, tier), now).await?;
     let order = match form.order() {
         Ok(order) => order,
         Err(errors) => {
             let seen = Seen {
                 me: &me,
                 furniture: &furniture,
+                season: &form.season,
                 asked: Some(tier),
                 now,
             };
@@ -152,7 +161,7 @@ pub(super) async fn save(
     let orders = (form.application.as_slice(), order.as_slice());
     reorder(&mut tx, &me, desk, tier, orders, now).await?;
     tx.commit().await?;
-    Ok(see_other(address(tier), Notice::Ranked))
+    Ok(see_other(address(&form.season, tier), Notice::Ranked))
 }
 
 impl Form {
@@ -198,6 +207,7 @@ impl Form {
 struct Seen<'a> {
     me: &'a BureauOfficer,
     furniture: &'a Furniture,
+    season: &'a str,
     asked: Option<Tier>,
     now: DateTime<Utc>,
 }
@@ -210,7 +220,8 @@ impl Seen<'_> {
         errors: Errors,
         typed: &[String],
     ) -> PageResult<RankingPage> {
-        let season = self.furniture.season()?;
+        let working = Working::of_code(conn, Some(self.me.bureau()), self.season).await?;
+        let season = &working.season;
         let counts = recommendations::counts(conn, self.me, season.id).await?;
         let count = |tier| {
             let of = counts.iter().find(|(other, _)| *other == tier);
@@ -226,7 +237,7 @@ impl Seen<'_> {
         let quota = recommendations::quota(conn, self.me, season.id, tier).await?;
         let tabs = TIERS.map(|other| Tab {
             label: format!("{} {}", tier_label(other), count(other)),
-            href: address(other),
+            href: address(self.season, other),
             current: other == tier,
         });
         Ok(RankingPage {
@@ -234,12 +245,13 @@ impl Seen<'_> {
             quota: acts::quota(quota),
             rows: shown(&rows, typed, &errors),
             errors,
+            seasons: working.tabs(|other| address(&other.code, tier)),
             ..self.frame(season, tier)
         })
     }
 
     fn frame(&self, season: &Season, tier: Tier) -> RankingPage {
-        let window = season.windows.bureau;
+        let window = season.tiers.of(tier).map(|windows| windows.bureau);
         RankingPage {
             layout: self.furniture.layout(),
             path: Ranking,
@@ -247,18 +259,22 @@ impl Seen<'_> {
             tier,
             tier_label: tier_label(tier),
             quota: String::new(),
-            deadline: format::deadline(window.closes_at()),
-            remaining: format::window_state(window.state(self.now)),
-            is_open: window.is_open(self.now),
+            season: season.title.clone(),
+            season_code: season.code.clone(),
+            seasons: Vec::new(),
+            deadline: window.map_or_else(String::new, |it| format::deadline(it.closes_at())),
+            remaining: window
+                .map_or_else(String::new, |it| format::window_state(it.state(self.now))),
+            is_open: window.is_some_and(|it| it.is_open(self.now)),
             rows: Vec::new(),
-            table: format!("{RankingTable}?tier={tier}"),
+            table: format!("{RankingTable}?season={}&tier={tier}", season.code),
             errors: Errors::default(),
         }
     }
 }
 
-fn address(tier: Tier) -> String {
-    format!("{Ranking}?tier={tier}")
+fn address(season: &str, tier: Tier) -> String {
+    format!("{Ranking}?season={}&tier={tier}", percent_encoded(season))
 }
 
 fn shown(rows: &[Ranked], typed: &[String], errors: &Errors) -> Vec<Row> {

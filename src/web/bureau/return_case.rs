@@ -86,7 +86,7 @@ impl ReturnPage {
             choices: items
                 .map(|item| Choice::new(item.code(), label(file, &item)))
                 .collect(),
-            latest: format::deadline(file.season.windows.bureau.closes_at()),
+            latest: format::deadline(file.window.closes_at()),
             form,
             errors,
         }
@@ -168,7 +168,7 @@ impl Form {
         });
         let due_at = errors.check("due_at", due_at);
         let mut sentences = sentences(&errors);
-        let closes_at = file.season.windows.bureau.closes_at();
+        let closes_at = file.window.closes_at();
         if due_at.is_some_and(|due| due > closes_at) {
             sentences.add(
                 "due_at",

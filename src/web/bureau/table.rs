@@ -28,14 +28,16 @@ use crate::{
     text::{answers, format, industries, labels::tier_label, screening as words},
     web::{
         error::PageResult,
-        extract::{Furniture, Now, Queried},
+        extract::{Now, Queried},
+        season_choice::Working,
     },
 };
 
-/// Which tier, as in the address; all of them without one.
+/// Which season and tier, as in the address; all tiers without one.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Asked {
+    season: String,
     tier: String,
 }
 
@@ -43,14 +45,14 @@ pub(super) struct Asked {
 pub(super) async fn download(
     _: RankingTable,
     me: BureauOfficer,
-    furniture: Furniture,
     Now(now): Now,
     State(app): State<AppState>,
     Queried(asked): Queried<Asked>,
 ) -> PageResult<Response> {
-    let season = furniture.season()?;
     let tier = asked.tier.parse::<Tier>().ok();
     let mut tx = app.db.begin().await?;
+    let working = Working::of_code(&mut tx, Some(me.bureau()), &asked.season).await?;
+    let season = working.season;
     let rows = recommendations::table(&mut tx, &me, season.id, tier).await?;
     let unit = unit(&mut tx, &me).await?;
     let entry = Entry {

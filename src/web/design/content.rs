@@ -26,7 +26,7 @@ pub(super) fn furnish(layout: Layout) -> Layout {
         }),
         season: Some(SeasonNotice {
             title,
-            closing: season_labels::closing(Stage::Enterprise),
+            closing: season_labels::closing(Stage::Enterprise).to_owned(),
             deadline,
             remaining,
         }),

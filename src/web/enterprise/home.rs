@@ -10,7 +10,7 @@ use crate::{
     access::EnterpriseMember,
     app::AppState,
     db::applications::own::{self, OwnLine},
-    domain::{application::Status, ids::ApplicationId},
+    domain::{application::Status, ids::ApplicationId, season::Stage},
     text::{
         format, sections,
         status::{next_step, state_label},
@@ -74,11 +74,12 @@ pub async fn show(
     let more = lines.len() > page;
     lines.truncate(page);
     let older = lines.last().filter(|_| more).map(|line| line.id);
-    let open_season = furniture.season().ok();
     Ok(View(Page {
         layout: furniture.layout(),
-        open_season: open_season
-            .filter(|season| season.windows.enterprise.is_open(now))
+        open_season: furniture
+            .seasons()
+            .iter()
+            .find(|season| season.tiers_at(Stage::Enterprise, now).next().is_some())
             .map(|season| season.title.clone()),
         cards: lines.into_iter().map(|line| card(line, now)).collect(),
         older: older.map(|id| format!("{}?before={id}", paths::Applications)),

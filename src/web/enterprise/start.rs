@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use sqlx::PgConnection;
 
@@ -13,10 +14,11 @@ use super::paths;
 use crate::{
     access::{EnterpriseMember, enterprise},
     app::AppState,
-    db::{applications::start::Started, factories},
+    db::{applications::start::Started, factories, seasons::Season},
     domain::{
         field::{FieldError, FieldErrors},
         ids::FactoryId,
+        season::Stage,
         tier::Tier,
     },
     text::{fields, format, labels::tier_label, sections},
@@ -34,12 +36,9 @@ use crate::{
 #[template(path = "enterprise/start.html")]
 struct Page {
     layout: Layout,
-    season: String,
-    deadline: String,
-    open: bool,
     errors: Errors,
     factories: Vec<Choice>,
-    tiers: Vec<Choice>,
+    offers: Vec<Choice>,
     input: Input,
 }
 
@@ -48,17 +47,51 @@ struct Page {
 #[serde(default)]
 pub struct Input {
     factory: String,
+    /// A tier alone, as other pages link here.
     tier: String,
+    /// Season and tier: `2026A.advanced`.
+    offer: String,
+}
+
+/// A tier of an open season whose enterprise window is open.
+struct Offer<'a> {
+    season: &'a Season,
+    tier: Tier,
+    closes_at: DateTime<Utc>,
+}
+
+impl Offer<'_> {
+    fn value(&self) -> String {
+        format!("{}.{}", self.season.code, self.tier)
+    }
+}
+
+/// What can be applied for now, in all open seasons, lowest tier first.
+fn offers(furniture: &Furniture, now: DateTime<Utc>) -> Vec<Offer<'_>> {
+    let of = |season| {
+        let tiers = Season::tiers_at(season, Stage::Enterprise, now);
+        tiers.map(move |(tier, window)| Offer {
+            season,
+            tier,
+            closes_at: window.closes_at(),
+        })
+    };
+    let mut offers: Vec<Offer<'_>> = furniture.seasons().iter().flat_map(of).collect();
+    offers.sort_by_key(|offer| (offer.tier, offer.closes_at));
+    offers
 }
 
 impl Input {
-    fn parse(&self) -> Result<(FactoryId, Tier), FieldErrors> {
+    fn parse<'a>(
+        &self,
+        offers: &'a [Offer<'a>],
+    ) -> Result<(FactoryId, &'a Offer<'a>), FieldErrors> {
         let mut errors = FieldErrors::default();
         let factory = self.factory.parse().map_err(|_| FieldError::NotChosen);
         let factory = errors.check("factory", factory);
-        let tier = self.tier.parse().map_err(|_| FieldError::NotChosen);
-        let tier = errors.check("tier", tier);
-        errors.into_result(factory.zip(tier))
+        let offer = offers.iter().find(|offer| offer.value() == self.offer);
+        let offer = errors.check("offer", offer.ok_or(FieldError::NotChosen));
+        errors.into_result(factory.zip(offer))
     }
 }
 
@@ -83,10 +116,8 @@ async fn page(
     me: &EnterpriseMember,
     furniture: &Furniture,
     mut input: Input,
-    now: chrono::DateTime<chrono::Utc>,
+    now: DateTime<Utc>,
 ) -> PageResult<Page> {
-    let season = furniture.season()?;
-    let rules = app.editions.rules(conn, &season.rules_edition).await?;
     let factories: Vec<Choice> = factories::of_enterprise(conn, me)
         .await?
         .into_iter()
@@ -98,17 +129,33 @@ async fn page(
     if let ([only], true) = (factories.as_slice(), input.factory.is_empty()) {
         input.factory.clone_from(&only.value);
     }
-    let tier = |tier: Tier| {
-        Choice::new(tier.as_str(), tier_label(tier)).hint(sections::tier_asks(&rules, tier))
-    };
+    let offers = offers(furniture, now);
+    let wanted = offers
+        .iter()
+        .find(|offer| offer.tier.as_str() == input.tier);
+    if let (Some(offer), true) = (wanted, input.offer.is_empty()) {
+        input.offer = offer.value();
+    }
+    let mut choices = Vec::new();
+    for offer in &offers {
+        let rules = app
+            .editions
+            .rules(conn, &offer.season.rules_edition)
+            .await?;
+        let deadline = format::deadline(offer.closes_at);
+        let asks = sections::tier_asks(&rules, offer.tier);
+        let label = tier_label(offer.tier);
+        choices.push(Choice::new(offer.value(), label).hint(sections::offer(
+            &offer.season.title,
+            &deadline,
+            &asks,
+        )));
+    }
     Ok(Page {
         layout: furniture.layout(),
-        season: season.title.clone(),
-        deadline: format::deadline(season.windows.enterprise.closes_at()),
-        open: season.windows.enterprise.is_open(now),
         errors: Errors::default(),
         factories,
-        tiers: Tier::ALL.map(tier).into(),
+        offers: choices,
         input,
     })
 }
@@ -123,7 +170,8 @@ pub async fn start(
     Posted(input): Posted<Input>,
 ) -> PageResult<Response> {
     let mut tx = app.db.begin().await?;
-    let (factory, tier) = match input.parse() {
+    let offers = offers(&furniture, now);
+    let (factory, offer) = match input.parse(&offers) {
         Ok(parsed) => parsed,
         Err(errors) => {
             let errors = Errors::of(&errors, fields::START);
@@ -133,12 +181,12 @@ pub async fn start(
         }
     };
     let factory = enterprise::own_factory(&mut tx, &me, factory).await?;
-    let season = furniture.season()?;
-    let started = start_application(&mut tx, &me, &factory, season, tier, now).await?;
+    let started = start_application(&mut tx, &me, &factory, offer.season, offer.tier, now).await?;
     tx.commit().await?;
     let notice = match started {
         Started::New(_) => Notice::ApplicationStarted,
         Started::Existing(_) => Notice::ApplicationExists,
+        Started::OtherTier(_) => Notice::OtherTierThere,
     };
     let application = started.id();
     Ok(see_other(paths::Application { application }, notice))

@@ -35,12 +35,18 @@ impl Furniture {
         self.layout.clone()
     }
 
-    /// The open season.
+    /// The newest open season, whose editions the public is shown.
     ///
     /// # Errors
     /// [`PageError::NoSeason`] when none is open.
     pub fn season(&self) -> Result<&Season, PageError> {
-        self.context.season.as_ref().ok_or(PageError::NoSeason)
+        self.seasons().first().ok_or(PageError::NoSeason)
+    }
+
+    /// The open seasons, newest first.
+    #[must_use]
+    pub fn seasons(&self) -> &[Season] {
+        &self.context.seasons
     }
 }
 
@@ -102,10 +108,7 @@ impl Furniture {
                 kind: notice.kind(),
                 text: notice.text(),
             }),
-            season: context
-                .season
-                .as_ref()
-                .and_then(|season| season_notice(season, stage(role), now)),
+            season: season_notice(&context.seasons, stage(role), now),
             unread: context
                 .signed_in
                 .as_ref()
@@ -129,11 +132,19 @@ const fn stage(role: Option<Role>) -> Stage {
     }
 }
 
-fn season_notice(season: &Season, stage: Stage, now: DateTime<Utc>) -> Option<SeasonNotice> {
-    let window = season.windows.of(stage);
-    window.is_open(now).then(|| SeasonNotice {
+/// The nearest end of the stage among the open seasons and their tiers.
+fn season_notice(seasons: &[Season], stage: Stage, now: DateTime<Utc>) -> Option<SeasonNotice> {
+    let nearest = seasons.iter().flat_map(|season| {
+        let groups = season.tiers.groups().into_iter();
+        groups.map(move |(tiers, windows)| (season, tiers, *windows.of(stage)))
+    });
+    let (season, tiers, window) = nearest
+        .filter(|(_, _, window)| window.is_open(now))
+        .min_by_key(|(_, _, window)| window.closes_at())?;
+    let all = tiers.len() == season.tiers.iter().count();
+    Some(SeasonNotice {
         title: season.title.clone(),
-        closing: season_labels::closing(stage),
+        closing: season_labels::closing_of(if all { &[] } else { &tiers }, stage),
         deadline: format::deadline(window.closes_at()),
         remaining: format::countdown(now, window.closes_at()),
     })

@@ -35,8 +35,8 @@ pub const ELDER_COOKIE: &str = "tidu_elder";
 pub struct SessionContext {
     /// The person, if signed in.
     pub signed_in: Option<SignedIn>,
-    /// The open season, if any.
-    pub season: Option<Season>,
+    /// The open seasons, newest first.
+    pub seasons: Vec<Season>,
     /// The result of the act before, shown once.
     pub notice: Option<notice::Notice>,
     /// Whether the elder mode is on.
@@ -93,7 +93,7 @@ async fn context(
     };
     Ok(SessionContext {
         signed_in,
-        season: seasons::current(&mut conn).await?,
+        seasons: seasons::open_ones(&mut conn).await?,
         notice: cookies
             .get(notice::COOKIE)
             .and_then(|c| notice::Notice::from_code(c.value())),

@@ -17,10 +17,15 @@ use crate::{
     },
     domain::{
         rules::RuleSet,
-        season::{Stage, WindowState},
+        season::{Stage, WindowState, Windows},
         tier::Tier,
     },
-    text::{format, labels::tier_label, public as words, season_labels::stage_label},
+    text::{
+        format,
+        labels::tier_label,
+        public as words,
+        season_labels::{stage_label, tier_labels},
+    },
     web::{
         error::PageResult,
         extract::{Furniture, Now},
@@ -36,8 +41,7 @@ const NEWEST: i64 = 6;
 pub(super) struct StartPage {
     layout: Layout,
     tiers: Vec<TierCard>,
-    season: Option<String>,
-    windows: Vec<WindowRow>,
+    seasons: Vec<SeasonBox>,
     news: Vec<News>,
     accounts: Vec<DemoAccount>,
 }
@@ -49,6 +53,13 @@ struct TierCard {
     groups: String,
     maturity: String,
     href: String,
+}
+
+/// Tiers of a season with the same windows.
+struct SeasonBox {
+    title: String,
+    tiers: String,
+    windows: Vec<WindowRow>,
 }
 
 struct WindowRow {
@@ -81,8 +92,7 @@ pub(super) async fn show(
     Ok(View(StartPage {
         layout: furniture.layout(),
         tiers: Tier::ALL.map(|tier| tier_card(&edition.rules, tier)).into(),
-        season: season.map(|season| season.title.clone()),
-        windows: season.map_or_else(Vec::new, |season| windows(season, now)),
+        seasons: season_boxes(furniture.seasons(), now),
         news,
         accounts,
     }))
@@ -100,9 +110,22 @@ fn tier_card(rules: &RuleSet, tier: Tier) -> TierCard {
     }
 }
 
-fn windows(season: &Season, now: DateTime<Utc>) -> Vec<WindowRow> {
+fn season_boxes(seasons: &[Season], now: DateTime<Utc>) -> Vec<SeasonBox> {
+    let of = |season: &Season| {
+        let title = season.title.clone();
+        let groups = season.tiers.groups().into_iter();
+        groups.map(move |(tiers, windows)| SeasonBox {
+            title: title.clone(),
+            tiers: tier_labels(&tiers),
+            windows: window_rows(&windows, now),
+        })
+    };
+    seasons.iter().flat_map(of).collect()
+}
+
+fn window_rows(windows: &Windows, now: DateTime<Utc>) -> Vec<WindowRow> {
     let row = |stage: Stage| {
-        let window = season.windows.of(stage);
+        let window = windows.of(stage);
         let state = window.state(now);
         WindowRow {
             stage: stage_label(stage),

@@ -154,15 +154,21 @@ fn settings(data: &Path, address: SocketAddr) -> Config {
 /// Opens the season "2026", unless there is one, with the editions that ship, in the windows of [`times`].
 async fn open_season(conn: &mut PgConnection) {
     sqlx::query(
-        "INSERT INTO seasons
-             (id, code, title, rules_edition, catalogue_edition, score_sheet_edition,
-              calendar_edition, enterprise_opens_at, enterprise_closes_at, bureau_opens_at,
-              bureau_closes_at, review_opens_at, review_closes_at, created_at)
-         SELECT $1, '2026', '2026年度智能工厂梯度培育', r.edition, c.edition, s.edition, w.edition,
-                $2, $3, $2, $4, $4, $5, $2
+        "WITH season AS (
+         INSERT INTO seasons
+             (id, code, title, state, rules_edition, catalogue_edition, score_sheet_edition,
+              calendar_edition, one_tier_per_factory, created_at)
+         SELECT $1, '2026', '2026年度智能工厂梯度培育', 'open', r.edition, c.edition, s.edition,
+                w.edition, false, $2
          FROM editions r, editions c, editions s, editions w
          WHERE r.kind = 'rules' AND c.kind = 'catalogue' AND s.kind = 'score_sheet'
-           AND w.kind = 'calendar' AND NOT EXISTS (SELECT FROM seasons)",
+           AND w.kind = 'calendar' AND NOT EXISTS (SELECT FROM seasons)
+         RETURNING id)
+         INSERT INTO season_tiers
+             (season_id, tier, enterprise_opens_at, enterprise_closes_at, bureau_opens_at,
+              bureau_closes_at, review_opens_at, review_closes_at)
+         SELECT id, tier, $2, $3, $2, $4, $4, $5
+         FROM season, unnest(ARRAY['basic', 'advanced', 'excellent', 'leading']) AS t (tier)",
     )
     .bind(SeasonId::new())
     .bind(times::beijing(5, 6, 0))

@@ -123,6 +123,13 @@ impl Client {
         self.edit(place, Edit::Checked(true))
     }
 
+    /// Takes the tick out of a box.
+    #[track_caller]
+    pub fn uncheck(&mut self, label: &str) -> &mut Self {
+        let place = controls::find_box(&self.page().document(), self.within.as_deref(), label);
+        self.edit(place, Edit::Checked(false))
+    }
+
     /// Chooses files of `tests/fixtures`.
     #[track_caller]
     pub fn upload(&mut self, label: &str, fixtures: &[&str]) -> &mut Self {

@@ -282,12 +282,9 @@ async fn fill_around(app: &TestApp, size: usize) {
          FROM accounts a, generate_series(1, $1) n",
         "INSERT INTO seasons
              (id, code, title, state, rules_edition, catalogue_edition, score_sheet_edition,
-              calendar_edition, enterprise_opens_at, enterprise_closes_at, bureau_opens_at,
-              bureau_closes_at, review_opens_at, review_closes_at, created_at)
+              calendar_edition, created_at)
          SELECT gen_random_uuid(), (2025 - n)::text, (2025 - n) || '年度', 'closed', rules_edition,
-                catalogue_edition, score_sheet_edition, calendar_edition, enterprise_opens_at,
-                enterprise_closes_at, bureau_opens_at, bureau_closes_at, review_opens_at,
-                review_closes_at, created_at
+                catalogue_edition, score_sheet_edition, calendar_edition, created_at
          FROM seasons, generate_series(1, $1) n WHERE state = 'open'",
         "INSERT INTO quotas (season_id, tier, bureau_id, quota)
          SELECT s.id, 'advanced', b.id, 9 FROM seasons s, bureaus b

@@ -74,6 +74,25 @@ impl Page {
         self
     }
 
+    /// Fails when the page says this.
+    #[track_caller]
+    pub fn expect_no_text(&self, sentence: &str) -> &Self {
+        let text = self.text();
+        assert!(!text.contains(sentence), "“{sentence}” in:\n{text}");
+        self
+    }
+
+    /// Fails unless a control of this name holds this value.
+    #[track_caller]
+    pub fn expect_value(&self, name: &str, value: &str) -> &Self {
+        let document = self.document();
+        let control = parsed(&format!("[name={name}]"));
+        let control = document.select(&control).next();
+        let held = control.and_then(|control| control.attr("value"));
+        assert_eq!(held, Some(value), "{name}");
+        self
+    }
+
     /// Whether it was answered with this status.
     #[track_caller]
     pub fn expect_status(&self, status: u16) -> &Self {
