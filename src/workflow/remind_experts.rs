@@ -11,7 +11,10 @@ use crate::{
         messages::{self, Recipient},
         seasons::Season,
     },
-    domain::{audit::AuditAct, season::Stage},
+    domain::{
+        audit::AuditAct,
+        season::{Stage, Window},
+    },
     text::office_letters,
 };
 
@@ -33,7 +36,7 @@ pub async fn remind_experts(
     let until = season
         .tiers
         .next_closing(Stage::Review, now)
-        .map_or(now, |window| window.closes_at());
+        .map_or(now, Window::closes_at);
     for (expert, tasks) in &reminded {
         let letter = office_letters::review_reminder(&season.title, *tasks, until);
         messages::send(conn, Recipient::Expert(*expert), None, &letter, now).await?;
