@@ -37,6 +37,7 @@ mod public_self_check;
 mod public_start;
 mod queries;
 mod scenarios;
+mod season_settings;
 mod seasons;
 mod sign_in_limits;
 mod support;

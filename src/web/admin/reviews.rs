@@ -12,7 +12,7 @@ use crate::{
     access::Administrator,
     app::AppState,
     db::assignments::{self, CaseProgress, ExpertProgress},
-    domain::{ids::SeasonId, season::Stage},
+    domain::{ids::SeasonId, review::aggregate::Divergence, season::Stage},
     text::{admin as words, format, labels::tier_label},
     web::{
         error::PageResult,
@@ -87,6 +87,7 @@ pub(super) async fn show(
         .map_or(now, |window| window.closes_at());
     let wanted = i64::from(season.settings.experts_min);
     let ready = cases.iter().filter(|case| case.is_ready(wanted)).count();
+    let divergence = season.settings.divergence();
     Ok(View(Page {
         layout: furniture.layout(),
         seasons,
@@ -97,7 +98,10 @@ pub(super) async fn show(
         any_open: cases.iter().any(|case| case.open > 0),
         ready,
         season: season.title,
-        cases: cases.into_iter().map(|case| row(case, wanted)).collect(),
+        cases: cases
+            .into_iter()
+            .map(|case| row(case, wanted, divergence))
+            .collect(),
         experts,
     }))
 }
@@ -129,10 +133,10 @@ pub(super) async fn remind(
     Ok(notice::see_other(back, notice))
 }
 
-fn row(case: CaseProgress, wanted: i64) -> CaseRow {
+fn row(case: CaseProgress, wanted: i64, divergence: Divergence) -> CaseRow {
     let application = case.id;
     CaseRow {
-        divergent: case.aggregate().is_some_and(|it| it.divergent),
+        divergent: case.aggregate(divergence).is_some_and(|it| it.divergent),
         href: paths::Application { application }.to_string(),
         assign: paths::Assignments { application }.to_string(),
         enterprise: case.enterprise,
