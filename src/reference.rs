@@ -13,7 +13,9 @@ use crate::{
         editions::{self, EditionKind, NewEdition},
         regions,
     },
-    domain::{calendar::WorkingCalendar, review::sheet::ScoreSheet, rules::Edition},
+    domain::{
+        calendar::WorkingCalendar, formal_check::Checklist, review::sheet::ScoreSheet, rules::Edition,
+    },
 };
 
 /// Loads the region on the first start and imports the default editions if they are new.
@@ -77,6 +79,8 @@ fn default_editions(directory: &Path) -> anyhow::Result<Vec<Document>> {
     let sheet = ScoreSheet::from_toml(&file, &sheet_text).map_err(listed)?;
     let (file, calendar_text) = read("calendar.csv")?;
     WorkingCalendar::from_csv(&file, &calendar_text).map_err(listed)?;
+    let (file, check_text) = read("formal_check.toml")?;
+    let check = Checklist::from_toml(&file, &check_text).map_err(listed)?;
     let document = |kind, edition: &str, title: &str, text| Document {
         kind,
         edition: edition.to_owned(),
@@ -102,6 +106,12 @@ fn default_editions(directory: &Path) -> anyhow::Result<Vec<Document>> {
             CALENDAR_EDITION,
             CALENDAR_EDITION,
             calendar_text,
+        ),
+        document(
+            EditionKind::FormalCheck,
+            &check.edition,
+            &check.title,
+            check_text,
         ),
     ])
 }

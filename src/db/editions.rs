@@ -1,4 +1,4 @@
-//! Editions (rules, catalogue, score sheet, calendar): stored as the documents they were imported
+//! Editions (rules, catalogue, score sheet, calendar, formal check): stored as the documents they were imported
 //! from and never changed, so that every past decision can be re-run.
 
 use std::{
@@ -16,6 +16,7 @@ use crate::{
     domain::{
         calendar::WorkingCalendar,
         catalogue::Catalogue,
+        formal_check::Checklist,
         ids::AccountId,
         review::sheet::ScoreSheet,
         rules::{RuleSet, Terms},
@@ -33,6 +34,8 @@ pub enum EditionKind {
     ScoreSheet,
     /// Working-day calendar
     Calendar,
+    /// 形式审查表
+    FormalCheck,
 }
 
 impl EditionKind {
@@ -44,6 +47,7 @@ impl EditionKind {
             Self::Catalogue => "catalogue",
             Self::ScoreSheet => "score_sheet",
             Self::Calendar => "calendar",
+            Self::FormalCheck => "formal_check",
         }
     }
 }
@@ -216,6 +220,7 @@ pub struct EditionCache {
     catalogues: Slot<Catalogue>,
     sheets: Slot<ScoreSheet>,
     calendars: Slot<WorkingCalendar>,
+    checklists: Slot<Checklist>,
 }
 
 impl EditionCache {
@@ -321,6 +326,19 @@ impl EditionCache {
         self.calendars
             .get(conn, EditionKind::Calendar, edition, |text| {
                 WorkingCalendar::from_csv(edition, text).map_err(joined)
+            })
+            .await
+    }
+
+    /// The newest list of the formal check: every conclusion keeps the list it was made by.
+    ///
+    /// # Errors
+    /// [`EditionError`]
+    pub async fn checklist(&self, conn: &mut PgConnection) -> Result<Arc<Checklist>, EditionError> {
+        let edition = newest(conn, EditionKind::FormalCheck).await?;
+        self.checklists
+            .get(conn, EditionKind::FormalCheck, &edition, |text| {
+                Checklist::from_toml(&edition, text).map_err(joined)
             })
             .await
     }

@@ -102,6 +102,8 @@ audit_acts! {
     ChangeSeason = "change_season",
     /// An edition was imported.
     ImportEdition = "import_edition",
+    /// What was filled in so far at the formal check was kept.
+    NoteFormalCheck = "note_formal_check",
     /// Passed the formal check.
     FormallyAccept = "formally_accept",
     /// Failed the formal check.

@@ -49,6 +49,7 @@ pub const fn act_label(act: AuditAct) -> &'static str {
         AuditAct::CreateSeason => "新建批次",
         AuditAct::ChangeSeason => "修改批次",
         AuditAct::ImportEdition => "导入版本",
+        AuditAct::NoteFormalCheck => "保存形式审查记录",
         AuditAct::FormallyAccept => "形式审查通过",
         AuditAct::FormallyReject => "形式审查不通过",
         AuditAct::AssignExpert => "分配专家",

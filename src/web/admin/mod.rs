@@ -3,6 +3,7 @@
 
 mod application;
 mod applications;
+mod assignment_plan;
 mod assignments;
 mod board;
 mod conclude_reviews;
@@ -12,6 +13,9 @@ mod decisions;
 mod dossier;
 mod filed_reviews;
 mod formal_check;
+mod formal_file;
+mod formal_queue;
+mod formal_reject;
 mod import_catalogue;
 mod official_text;
 mod parts;
@@ -48,6 +52,11 @@ pub fn routes() -> Router<AppState> {
         .typed_get(dossier::show)
         .typed_get(formal_check::show)
         .typed_post(formal_check::post)
+        .typed_get(formal_reject::show)
+        .typed_post(formal_reject::post)
+        .typed_get(formal_queue::show)
+        .typed_get(assignment_plan::show)
+        .typed_post(assignment_plan::post)
         .typed_get(assignments::show)
         .typed_post(assignments::post)
         .typed_get(reviewing::confirm_cancel)
