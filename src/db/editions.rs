@@ -47,7 +47,7 @@ impl EditionKind {
             Self::Catalogue => "catalogue",
             Self::ScoreSheet => "score_sheet",
             Self::Calendar => "calendar",
-            Self::FormalCheck => "formal_check",
+            Self::FormalCheck => "formal_checklist",
         }
     }
 }

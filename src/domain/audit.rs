@@ -103,7 +103,7 @@ audit_acts! {
     /// An edition was imported.
     ImportEdition = "import_edition",
     /// What was filled in so far at the formal check was kept.
-    NoteFormalCheck = "note_formal_check",
+    NoteFormalCheck = "note_formally",
     /// Passed the formal check.
     FormallyAccept = "formally_accept",
     /// Failed the formal check.

@@ -101,7 +101,7 @@ async fn a_failing_item_stands_against_passing_and_is_the_reason_of_a_rejection(
     clerk.fill("承诺书签字盖章的说明", "承诺书没有加盖公章。");
     clerk.press("不通过").await.expect_status(200);
     clerk.page().expect_text("1. 承诺书签字盖章：承诺书没有加盖公章。");
-    clerk.press("下一步").await.expect_text("本批次申报结束");
+    clerk.press("下一步：核对将发送的内容").await.expect_text("本批次申报结束");
     assert_eq!(desk.status(id).await, Status::Recommended);
     clerk.press("形式审查不通过").await.expect_text("已记录形式审查不通过");
     assert_eq!(desk.status(id).await, Status::FormallyRejected);

@@ -47,7 +47,7 @@ pub async fn waiting(
                           CASE WHEN w.bureau_closes_at <= $1 THEN 'screening_left' END
                       WHEN 'returned' THEN
                           CASE WHEN w.bureau_closes_at <= $1 THEN 'screening_left' END
-                      WHEN 'recommended' THEN 'formal_check'
+                      WHEN 'recommended' THEN 'check_formally'
                       WHEN 'in_review' THEN
                           CASE WHEN r.given < s.experts_min THEN 'assign_experts'
                                WHEN r.filed = r.given THEN 'conclude_reviews'

@@ -41,7 +41,7 @@ impl Duty {
             Self::ScreeningLeft => "screening_left",
             Self::ReviewsLate => "reviews_late",
             Self::PublicityOver => "publicity_over",
-            Self::FormalCheck => "formal_check",
+            Self::FormalCheck => "check_formally",
             Self::AssignExperts => "assign_experts",
             Self::ConcludeReviews => "conclude_reviews",
             Self::Decide => "decide",

@@ -7,7 +7,7 @@ pub async fn accept_and_assign(browser: &mut Client, enterprise: &str, experts: 
     browser.open("/admin/applications").await;
     browser.follow(enterprise).await;
     let application = browser.page().path.clone();
-    browser.follow("形式审查").await;
+    browser.follow("开始形式审查").await;
     browser.press("各项符合，通过").await.expect_status(200);
     browser.open(&application).await;
     browser.follow("分配专家").await;
