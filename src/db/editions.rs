@@ -1,4 +1,4 @@
-//! Editions (rules, catalogue, score sheet, calendar): stored as the documents they were imported
+//! Editions (rules, catalogue, score sheet): stored as the documents they were imported
 //! from and never changed, so that every past decision can be re-run.
 
 use std::{
@@ -14,7 +14,6 @@ use super::seasons::Season;
 use crate::{
     access::Acting,
     domain::{
-        calendar::WorkingCalendar,
         catalogue::Catalogue,
         ids::AccountId,
         review::sheet::ScoreSheet,
@@ -31,8 +30,6 @@ pub enum EditionKind {
     Catalogue,
     /// 评分表
     ScoreSheet,
-    /// Working-day calendar
-    Calendar,
 }
 
 impl EditionKind {
@@ -43,7 +40,6 @@ impl EditionKind {
             Self::Rules => "rules",
             Self::Catalogue => "catalogue",
             Self::ScoreSheet => "score_sheet",
-            Self::Calendar => "calendar",
         }
     }
 }
@@ -167,8 +163,6 @@ pub struct SeasonEditions {
     pub catalogue: Arc<Catalogue>,
     /// 评分表
     pub sheet: Arc<ScoreSheet>,
-    /// Working-day calendar
-    pub calendar: Arc<WorkingCalendar>,
 }
 
 impl SeasonEditions {
@@ -215,11 +209,10 @@ pub struct EditionCache {
     rules: Slot<RuleSet>,
     catalogues: Slot<Catalogue>,
     sheets: Slot<ScoreSheet>,
-    calendars: Slot<WorkingCalendar>,
 }
 
 impl EditionCache {
-    /// The four editions a season freezes.
+    /// The three editions a season freezes.
     ///
     /// # Errors
     /// [`EditionError`] when one is missing or unreadable.
@@ -232,7 +225,6 @@ impl EditionCache {
             rules: self.rules(conn, &season.rules_edition).await?,
             catalogue: self.catalogue(conn, &season.catalogue_edition).await?,
             sheet: self.sheet(conn, &season.score_sheet_edition).await?,
-            calendar: self.calendar(conn, &season.calendar_edition).await?,
         })
     }
 
@@ -305,22 +297,6 @@ impl EditionCache {
         self.sheets
             .get(conn, EditionKind::ScoreSheet, edition, |text| {
                 ScoreSheet::from_toml(edition, text).map_err(joined)
-            })
-            .await
-    }
-
-    /// One edition of the calendar.
-    ///
-    /// # Errors
-    /// [`EditionError`]
-    pub async fn calendar(
-        &self,
-        conn: &mut PgConnection,
-        edition: &str,
-    ) -> Result<Arc<WorkingCalendar>, EditionError> {
-        self.calendars
-            .get(conn, EditionKind::Calendar, edition, |text| {
-                WorkingCalendar::from_csv(edition, text).map_err(joined)
             })
             .await
     }

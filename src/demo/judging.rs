@@ -24,7 +24,7 @@ use crate::{
     domain::{
         application::overrides::code,
         dossier::Dossier,
-        ids::ExpertId,
+        ids::{DecisionListId, ExpertId},
         returns::ReturnItem,
         review::conflict::refusals,
         rules::assess_all,
@@ -229,13 +229,13 @@ pub(super) async fn rule(
     Ok(tx.commit().await?)
 }
 
-/// The office releases the draft of a tier, if it has one.
+/// The office releases the draft of a tier, if it has one; answers the list.
 pub(super) async fn release(
     stage: &Stage<'_>,
     people: &People,
     tier: Tier,
     now: DateTime<Utc>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Option<DecisionListId>> {
     let me = &people.administrator;
     let mut tx = stage.app.db.begin().await?;
     let lists = decision_lists::of_season(&mut tx, me, stage.season.id).await?;
@@ -243,10 +243,10 @@ pub(super) async fn release(
         .into_iter()
         .find(|list| list.tier == tier && list.state == "draft");
     let Some(list) = draft else {
-        return Ok(());
+        return Ok(None);
     };
     let Some(draft) = draft_list(&mut tx, me, list.id).await? else {
-        return Ok(());
+        return Ok(None);
     };
     let texts = &stage.script.texts;
     let meeting = Meeting {
@@ -256,5 +256,6 @@ pub(super) async fn release(
     };
     note_meeting(&mut tx, me, &draft, &meeting, now).await?;
     release_list(&mut tx, me, &draft, now).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(Some(draft.id()))
 }

@@ -6,7 +6,9 @@ use anyhow::Context;
 use bytes::Bytes;
 use serde::{Deserialize, de::DeserializeOwned};
 
-use crate::domain::{catalogue::ScenarioId, dossier::Effect, link::Group, tier::Tier};
+use crate::domain::{
+    catalogue::ScenarioId, dossier::Effect, link::Group, season::PublicityTexts, tier::Tier,
+};
 
 /// The whole script.
 #[derive(Debug)]
@@ -110,6 +112,8 @@ pub(super) struct ScenarioPart {
 #[serde(deny_unknown_fields)]
 pub(super) struct Texts {
     pub season: String,
+    /// What the invented years of the calendar call themselves.
+    pub calendar_source: String,
     pub password: String,
     /// Logins the start page offers, in its order.
     pub offered: Vec<String>,
@@ -139,6 +143,8 @@ pub(super) struct Texts {
     pub publicity: String,
     pub list: String,
     pub filed_list: String,
+    /// What the pages of publicities say.
+    pub publicity_texts: PublicityTexts,
     pub office: OfficeNames,
     pub quality: BTreeMap<Group, String>,
     file: Vec<FileEntry>,

@@ -102,6 +102,8 @@ audit_acts! {
     ChangeSeason = "change_season",
     /// An edition was imported.
     ImportEdition = "import_edition",
+    /// A year was added to the calendar of working days.
+    LoadCalendar = "load_calendar",
     /// Passed the formal check.
     FormallyAccept = "formally_accept",
     /// Failed the formal check.

@@ -155,6 +155,8 @@ pub const ROUTES: &[Line] = &[
     ("GET",  "/admin/seasons/{season}",                                                   "",             "in 403 403 403 403 403 403 200 403 403"),
     ("GET",  "/admin/seasons/{season}/close",                                             "",             "in 403 403 403 403 403 403 200 403 403"),
     ("GET",  "/admin/seasons/{season}/quotas",                                            "",             "in 403 403 403 403 403 403 200 403 403"),
+    ("GET",  "/admin/calendar",                                                           "",             "in 403 403 403 403 403 403 200 403 403"),
+    ("POST", "/admin/calendar",                                                           "",             "401 403 403 403 403 403 403 400 403 403"),
     ("GET",  "/admin/catalogues/new",                                                     "",             "in 403 403 403 403 403 403 200 403 403"),
     ("GET",  "/admin/rules/text",                                                        "",             "in 403 403 403 403 403 403 200 403 403"),
     ("POST", "/admin/decisions",                                                          "",             "401 403 403 403 403 403 403 422 403 403"),

@@ -35,6 +35,7 @@ mod pages;
 mod public_lists;
 mod public_self_check;
 mod public_start;
+mod publicity;
 mod queries;
 mod scenarios;
 mod seasons;

@@ -5,6 +5,7 @@ mod application;
 mod applications;
 mod assignments;
 mod board;
+mod calendar;
 mod conclude_reviews;
 mod decision_list;
 mod decision_lists;
@@ -19,6 +20,7 @@ pub mod paths;
 mod publicities;
 mod publicity;
 mod publicity_form;
+mod publicity_texts;
 mod quotas;
 mod reopen_review;
 mod results;
@@ -29,7 +31,6 @@ mod season_check;
 mod season_input;
 mod season_parse;
 mod seasons;
-mod spreadsheet;
 mod stages;
 mod strike_line;
 mod tasks;
@@ -89,6 +90,8 @@ pub fn routes() -> Router<AppState> {
         .typed_post(season::post)
         .typed_get(quotas::show)
         .typed_post(quotas::post)
+        .typed_get(calendar::show)
+        .typed_post(calendar::post)
         .typed_get(import_catalogue::show)
         .typed_post(import_catalogue::post)
         .typed_get(official_text::show)

@@ -239,3 +239,8 @@ pub struct ImportCatalogue;
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/admin/rules/text")]
 pub struct OfficialText;
+
+/// The calendar of working days.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/calendar")]
+pub struct Calendar;
