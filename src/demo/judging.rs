@@ -25,7 +25,7 @@ use crate::{
         application::overrides::code,
         dossier::Dossier,
         ids::{DecisionListId, ExpertId},
-        returns::ReturnItem,
+        returns::{ReturnItem, ReturnPoint},
         review::conflict::refusals,
         rules::assess_all,
         screening::{ClauseFinding, InstanceFinding, InstanceVerdict, ScreenVerdict},
@@ -84,14 +84,21 @@ pub(super) async fn screen(
         Screening::File => file(&mut tx, &me, case, terms, &words(&texts.filing), now).await?,
         Screening::Decline => decline(&mut tx, &me, case, terms, &texts.decline, now).await?,
         Screening::Return => {
-            let items = vec![ReturnItem::Maturity, ReturnItem::Scenarios];
+            let points = [
+                (ReturnItem::Maturity, &texts.correct_maturity),
+                (ReturnItem::Scenarios, &texts.correct_scenarios),
+            ]
+            .map(|(item, remark)| ReturnPoint {
+                item,
+                remark: remark.clone(),
+            });
             let correction = Correction {
-                reason: texts.correction.clone(),
-                labels: items
+                note: String::new(),
+                labels: points
                     .iter()
-                    .map(|item| sections::return_item(item, &dossier))
+                    .map(|point| sections::return_item(&point.item, &dossier))
                     .collect(),
-                items,
+                points: points.to_vec(),
                 due_at: stage
                     .season
                     .windows(applicant.part.tier)?

@@ -126,7 +126,10 @@ pub(super) struct Texts {
     pub opinion: String,
     pub filing: String,
     pub decline: String,
-    pub correction: String,
+    /// What a return asks for in the maturity section.
+    pub correct_maturity: String,
+    /// What a return asks for in the scenarios.
+    pub correct_scenarios: String,
     pub withdrawal: String,
     pub formal_rejection: String,
     pub proposal: String,

@@ -88,6 +88,10 @@ audit_acts! {
     Return = "return",
     /// An overdue return was ended and the case taken up again.
     TakeUp = "take_up",
+    /// More time was given to answer a return.
+    ExtendReturn = "extend_return",
+    /// More time was given to a bureau for one case.
+    ExtendScreening = "extend_screening",
     /// Not recommended.
     Decline = "decline",
     /// Recommended.

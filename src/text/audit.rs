@@ -42,6 +42,8 @@ pub const fn act_label(act: AuditAct) -> &'static str {
         AuditAct::Screen => "逐项核对",
         AuditAct::Return => "退回修改",
         AuditAct::TakeUp => "逾期未修改，恢复初审",
+        AuditAct::ExtendReturn => "延长修改时间",
+        AuditAct::ExtendScreening => "延长本件初审时间",
         AuditAct::Decline => "不予推荐",
         AuditAct::Recommend => "推荐至自治区",
         AuditAct::File => "予以备案",

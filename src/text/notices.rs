@@ -101,6 +101,9 @@ notices! {
     AllJudged done = "all-judged", "核对结论已保存，全部条款和场景均已核对。";
     Returned done = "returned", "已退回修改，并已通知企业。";
     TakenUp done = "taken-up", "已恢复初审，并已通知企业。可以继续核对、再次退回修改或作出决定。";
+    ReturnExtended done = "return-extended", "修改时间已延长，并已通知企业。";
+    ScreeningExtended done = "screening-extended", "本件初审时间已延长，已通知推荐单位。";
+    LeftOverEnded done = "left-over-ended", "已按不予推荐办结，并已通知企业和推荐单位。";
     Declined done = "declined", "已作出不予推荐的决定，并已通知企业。";
     Recommended done = "recommended", "已推荐至自治区，并已通知企业。可在“推荐排序”中调整顺序。";
     Filed done = "filed", "已备案，已通知企业。";

@@ -16,6 +16,7 @@ pub mod decide;
 pub mod decide_registration;
 pub mod declare_conflict;
 pub mod decline;
+pub mod extend;
 pub mod file;
 pub mod file_review;
 pub mod formal_check;

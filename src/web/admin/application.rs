@@ -29,6 +29,7 @@ use crate::{
         letter::ApplicationNames,
         review::{aggregate::Aggregate, points::Points},
         rules::TierReports,
+        season::WindowState,
         tier::Tier,
     },
     text::{
@@ -40,7 +41,7 @@ use crate::{
     },
     web::{
         error::{PageError, PageResult},
-        extract::Furniture,
+        extract::{Furniture, Now},
         parts::{SummaryRow, TimelineEntry},
         precheck_build::NoLinks,
         precheck_view::PrecheckView,
@@ -99,6 +100,7 @@ struct ShownResult {
 /// What the office can do now.
 enum NextAct {
     None,
+    LeftOver(paths::LeftOver),
     FormalCheck(paths::FormalCheck),
     Review(paths::Assignments, paths::ConcludeReview),
     Decide(String, paths::ReopenReview),
@@ -110,6 +112,7 @@ pub(super) async fn show(
     path: paths::Application,
     me: Administrator,
     furniture: Furniture,
+    Now(now): Now,
     State(app): State<AppState>,
 ) -> PageResult<View<impl Template>> {
     let mut conn = app.db.acquire().await?;
@@ -124,6 +127,9 @@ pub(super) async fn show(
     let tier = application.tier();
     let tasks = assignments::of(&mut conn, application).await?;
     let filed: Vec<Points> = tasks.iter().filter_map(|task| task.total).collect();
+    let until = screening::given_until(&mut conn, application).await?;
+    let window = season.windows(tier)?.bureau.given_until(until);
+    let is_left = window.state(now) == WindowState::Closed;
     let (id, running) = (application.id(), application.status() == Status::InReview);
     let assigned = tasks.iter().filter(|task| task.state.counts()).count();
     Ok(View(Page {
@@ -155,7 +161,7 @@ pub(super) async fn show(
             }
             .to_string()
         }),
-        act: next_act(application),
+        act: next_act(application, is_left),
     }))
 }
 
@@ -314,9 +320,13 @@ async fn course(
         .collect())
 }
 
-fn next_act(application: &ApplicationRef) -> NextAct {
+/// `is_left`: the bureau's time for it is over.
+fn next_act(application: &ApplicationRef, is_left: bool) -> NextAct {
     let id = application.id();
     match application.status() {
+        Status::Submitted | Status::Returned if is_left => {
+            NextAct::LeftOver(paths::LeftOver { application: id })
+        }
         Status::Recommended => NextAct::FormalCheck(paths::FormalCheck { application: id }),
         Status::InReview => NextAct::Review(
             paths::Assignments { application: id },

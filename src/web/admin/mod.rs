@@ -14,6 +14,7 @@ mod dossier;
 mod filed_reviews;
 mod formal_check;
 mod import_catalogue;
+mod left_over;
 mod official_text;
 mod parts;
 pub mod paths;
@@ -47,6 +48,8 @@ pub fn routes() -> Router<AppState> {
         .typed_get(applications::show)
         .typed_get(application::show)
         .typed_get(dossier::show)
+        .typed_get(left_over::show)
+        .typed_post(left_over::post)
         .typed_get(formal_check::show)
         .typed_post(formal_check::post)
         .typed_get(assignments::show)

@@ -34,6 +34,14 @@ pub struct Dossier {
     pub application: ApplicationId,
 }
 
+/// A case that its bureau left when its time was over.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/applications/{application}/left-over", rejection(PageError))]
+pub struct LeftOver {
+    /// The application.
+    pub application: ApplicationId,
+}
+
 /// 形式审查
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/admin/applications/{application}/formal-check", rejection(PageError))]

@@ -37,6 +37,7 @@ pub struct Crowd {
     submitted: ApplicationId,
     in_review: ApplicationId,
     assignment: AssignmentId,
+    returned: ApplicationId,
     recommended: ApplicationId,
     /// Reviewed and not decided on.
     pub reviewed: Vec<ApplicationId>,
@@ -67,6 +68,8 @@ impl Crowd {
             size,
         };
         let own = hands.own(&enterprise).await;
+        let slow = app.enterprise("鄂尔多斯市待修改玻璃有限公司", HOME).await;
+        let returned = app.returned(&slow, &bureau, Tier::Advanced).await;
         let decided = hands.decided().await;
         let assignment = app.accept(own.in_review, &experts[0]).await;
         let mut applicants = Vec::new();
@@ -85,6 +88,7 @@ impl Crowd {
             submitted: own.submitted,
             in_review: own.in_review,
             assignment,
+            returned,
             recommended: decided.recommended,
             reviewed: decided.reviewed,
             decision_list: decided.decision_list,
@@ -122,6 +126,7 @@ impl Crowd {
             ("draft", self.draft.to_string()),
             ("submitted", self.submitted.to_string()),
             ("in_review", self.in_review.to_string()),
+            ("returned", self.returned.to_string()),
             ("recommended", self.recommended.to_string()),
             ("reviewed", self.reviewed[0].to_string()),
             ("assignment", self.assignment.to_string()),
