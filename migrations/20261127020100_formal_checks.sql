@@ -2,7 +2,7 @@
 -- is kept beside the submission, and every conclusion keeps the list as it was filled in.
 ALTER TABLE editions DROP CONSTRAINT editions_kind_check;
 ALTER TABLE editions ADD CONSTRAINT editions_kind_check
-    CHECK (kind IN ('rules', 'catalogue', 'score_sheet', 'calendar', 'formal_checklist'));
+    CHECK (kind IN ('rules', 'catalogue', 'score_sheet', 'formal_checklist'));
 
 CREATE TABLE formal_check_notes (
     application_id  uuid NOT NULL,

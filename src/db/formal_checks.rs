@@ -181,7 +181,10 @@ pub async fn others(
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().map(|row| (row.name, row.saved_at)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.name, row.saved_at))
+        .collect())
 }
 
 /// Keeps what this person noted so far.

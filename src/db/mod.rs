@@ -6,6 +6,7 @@ pub mod assignments;
 pub mod audit;
 pub mod audit_chain;
 pub mod audit_trail;
+pub mod calendar;
 pub mod codec;
 pub mod decision_lists;
 pub mod decisions;

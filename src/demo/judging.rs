@@ -25,8 +25,8 @@ use crate::{
         application::overrides::code,
         dossier::Dossier,
         formal_check::{CheckSheet, CheckVerdict},
-        ids::ExpertId,
-        returns::ReturnItem,
+        ids::{DecisionListId, ExpertId},
+        returns::{ReturnItem, ReturnPoint},
         review::conflict::refusals,
         rules::assess_all,
         screening::{ClauseFinding, InstanceFinding, InstanceVerdict, ScreenVerdict},
@@ -85,14 +85,21 @@ pub(super) async fn screen(
         Screening::File => file(&mut tx, &me, case, terms, &words(&texts.filing), now).await?,
         Screening::Decline => decline(&mut tx, &me, case, terms, &texts.decline, now).await?,
         Screening::Return => {
-            let items = vec![ReturnItem::Maturity, ReturnItem::Scenarios];
+            let points = [
+                (ReturnItem::Maturity, &texts.correct_maturity),
+                (ReturnItem::Scenarios, &texts.correct_scenarios),
+            ]
+            .map(|(item, remark)| ReturnPoint {
+                item,
+                remark: remark.clone(),
+            });
             let correction = Correction {
-                reason: texts.correction.clone(),
-                labels: items
+                note: String::new(),
+                labels: points
                     .iter()
-                    .map(|item| sections::return_item(item, &dossier))
+                    .map(|point| sections::return_item(&point.item, &dossier))
                     .collect(),
-                items,
+                points: points.to_vec(),
                 due_at: stage
                     .season
                     .windows(applicant.part.tier)?
@@ -253,13 +260,13 @@ pub(super) async fn rule(
     Ok(tx.commit().await?)
 }
 
-/// The office releases the draft of a tier, if it has one.
+/// The office releases the draft of a tier, if it has one; answers the list.
 pub(super) async fn release(
     stage: &Stage<'_>,
     people: &People,
     tier: Tier,
     now: DateTime<Utc>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Option<DecisionListId>> {
     let me = &people.administrator;
     let mut tx = stage.app.db.begin().await?;
     let lists = decision_lists::of_season(&mut tx, me, stage.season.id).await?;
@@ -267,10 +274,10 @@ pub(super) async fn release(
         .into_iter()
         .find(|list| list.tier == tier && list.state == "draft");
     let Some(list) = draft else {
-        return Ok(());
+        return Ok(None);
     };
     let Some(draft) = draft_list(&mut tx, me, list.id).await? else {
-        return Ok(());
+        return Ok(None);
     };
     let texts = &stage.script.texts;
     let meeting = Meeting {
@@ -280,5 +287,6 @@ pub(super) async fn release(
     };
     note_meeting(&mut tx, me, &draft, &meeting, now).await?;
     release_list(&mut tx, me, &draft, now).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(Some(draft.id()))
 }

@@ -9,7 +9,6 @@ use super::{
 };
 use crate::domain::{
     application::Outcome,
-    calendar::MissingYear,
     review::conflict::{ConflictReason, Relation},
     season::Stage,
     tier::Tier,
@@ -236,12 +235,6 @@ pub fn listed<T: Into<String>>(things: impl Iterator<Item = T>) -> String {
     things.map(Into::into).collect::<Vec<String>>().join("、")
 }
 
-/// What waits for a publicity.
-#[must_use]
-pub fn proposed_waiting(tier: &str) -> String {
-    format!("{tier}拟公示")
-}
-
 /// What waits for a list.
 #[must_use]
 pub fn filed_waiting(tier: &str) -> String {
@@ -281,32 +274,6 @@ pub fn list_title(season: &str, tier: Tier) -> String {
     }
 }
 
-/// A year the calendar does not know.
-#[must_use]
-pub fn missing_year(year: MissingYear) -> String {
-    format!(
-        "工作日历没有 {} 年的节假日数据，不能计算公示工作日，请先导入该年数据",
-        year.0
-    )
-}
-
-/// A publicity shorter than it should be.
-#[must_use]
-pub fn publicity_short(days: u32, wanted: i16) -> String {
-    format!(
-        "所选时间只有 {days} 个工作日，本批次要求 {wanted} 个（开始当日不计）。请延后截止时间，或勾选确认后提交"
-    )
-}
-
-/// A publicity that would begin before today.
-pub const PUBLICITY_PAST: &str = "开始时间不能早于今天，请改为今天或以后的时间";
-
-/// How many working days a publicity has.
-#[must_use]
-pub fn publicity_span(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>, days: i16) -> String {
-    format!("{}，{days} 个工作日", span(opens_at, closes_at))
-}
-
 /// How many lines.
 #[must_use]
 pub fn lines(count: usize) -> String {
@@ -325,5 +292,3 @@ pub const RULES: &str = "要素条件";
 pub const CATALOGUE: &str = "典型场景目录";
 /// Label of an edition.
 pub const SCORE_SHEET: &str = "评分表";
-/// Label of an edition.
-pub const CALENDAR: &str = "工作日历";

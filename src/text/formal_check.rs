@@ -53,7 +53,10 @@ pub fn not_passing(sheet: &CheckSheet) -> String {
 /// Somebody else checks it too.
 #[must_use]
 pub fn other(name: &str, at: DateTime<Utc>) -> String {
-    format!("{name}也在审查这一件，{}保存过审查记录。", format::moment(at))
+    format!(
+        "{name}也在审查这一件，{}保存过审查记录。",
+        format::moment(at)
+    )
 }
 
 /// The reason proposed for a rejection: what fails, item by item.
@@ -62,7 +65,12 @@ pub fn suggested_reason(sheet: &CheckSheet) -> String {
     let line = |(index, line): (usize, &CheckLine)| {
         format!("{}. {}：{}", index + 1, line.title, line.remark)
     };
-    sheet.failing().enumerate().map(line).collect::<Vec<_>>().join("\n")
+    sheet
+        .failing()
+        .enumerate()
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// What was concluded on which submission, by whom and when.
@@ -123,7 +131,13 @@ pub fn begun(name: &str) -> String {
 /// An answer that changed with the supplement.
 #[must_use]
 pub fn change(before: &str, after: &str) -> String {
-    let shown = |text: &str| if text.is_empty() { "无".to_owned() } else { text.to_owned() };
+    let shown = |text: &str| {
+        if text.is_empty() {
+            "无".to_owned()
+        } else {
+            text.to_owned()
+        }
+    };
     format!("补正前：{}\n补正后：{}", shown(before), shown(after))
 }
 

@@ -25,6 +25,7 @@ pub mod precheck_build;
 pub mod precheck_view;
 pub mod preview;
 pub mod public;
+pub mod returning;
 mod season_choice;
 pub mod security;
 pub mod view;

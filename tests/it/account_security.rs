@@ -286,5 +286,7 @@ async fn an_address_for_forms_explains_itself() {
     let security = app.security().await;
     let page = format!("/security/accounts/{}/link", security.id);
     let answer = app.client(&security).get(&page).await;
-    answer.expect_status(405).expect_text("这个网址不能直接打开");
+    answer
+        .expect_status(405)
+        .expect_text("这个网址不能直接打开");
 }

@@ -41,7 +41,9 @@ impl Desk {
         let mut ids = Vec::new();
         for enterprise in self.enterprises(count).await {
             let (bureau, office) = (&self.bureau, &self.office);
-            let of = self.app.in_review(&enterprise, bureau, office, &[], Tier::Advanced);
+            let of = self
+                .app
+                .in_review(&enterprise, bureau, office, &[], Tier::Advanced);
             ids.push(of.await);
         }
         ids
@@ -52,11 +54,13 @@ impl Desk {
     }
 
     async fn assigned(&self, id: ApplicationId) -> Vec<ExpertId> {
-        sqlx::query_scalar("SELECT expert_id FROM assignments WHERE application_id = $1 ORDER BY id")
-            .bind(id)
-            .fetch_all(&mut *self.app.conn().await)
-            .await
-            .unwrap()
+        sqlx::query_scalar(
+            "SELECT expert_id FROM assignments WHERE application_id = $1 ORDER BY id",
+        )
+        .bind(id)
+        .fetch_all(&mut *self.app.conn().await)
+        .await
+        .unwrap()
     }
 }
 
@@ -76,11 +80,17 @@ async fn a_whole_tier_is_assigned_in_one_act() {
         .unwrap();
     let mut clerk = desk.clerk();
     clerk.open("/admin/reviews").await;
-    clerk.follow("批量分配专家（4 件未配齐）").await.expect_text("共 4 件专家未配齐");
+    clerk
+        .follow("批量分配专家（4 件未配齐）")
+        .await
+        .expect_text("共 4 件专家未配齐");
     assert!(!clerk.page().main_text().contains("本地专家"));
     let mut second = desk.clerk();
     second.open(PLAN).await;
-    clerk.press("确认分配").await.expect_text("评审任务已全部发出");
+    clerk
+        .press("确认分配")
+        .await
+        .expect_text("评审任务已全部发出");
     let mut load = std::collections::BTreeMap::new();
     for id in &ids {
         let experts = desk.assigned(*id).await;
@@ -92,7 +102,10 @@ async fn a_whole_tier_is_assigned_in_one_act() {
     }
     assert!(load.contains_key(&further.id));
     assert!(load.values().all(|tasks| *tasks == 3), "{load:?}");
-    second.press("确认分配").await.expect_text("本次操作未重复执行");
+    second
+        .press("确认分配")
+        .await
+        .expect_text("本次操作未重复执行");
     assert_eq!(desk.assigned(ids[0]).await.len(), 3);
 }
 
@@ -107,7 +120,13 @@ async fn a_refused_choice_assigns_nobody() {
     let (first, again) = (slot(ids[0]), slot(ids[1]));
     let mut clerk = desk.clerk();
     let head = [("season", season.as_str()), ("tier", "advanced")];
-    let twice = [head[0], head[1], ("slot", first.as_str()), ("slot", again.as_str()), ("slot", again.as_str())];
+    let twice = [
+        head[0],
+        head[1],
+        ("slot", first.as_str()),
+        ("slot", again.as_str()),
+        ("slot", again.as_str()),
+    ];
     let page = clerk.post("/admin/assignments", &twice).await;
     page.expect_status(422).expect_text("同一名专家选了两次");
     assert!(desk.assigned(ids[0]).await.is_empty());
@@ -119,8 +138,14 @@ async fn a_refused_choice_assigns_nobody() {
         .unwrap();
     let page = clerk.post("/admin/assignments", &twice[..3]).await;
     page.expect_status(422).expect_text("应当回避");
-    clerk.post("/admin/assignments", &head).await.expect_status(422);
-    clerk.open(PLAN).await.expect_text("还需 3 名，可以分配的只有 2 名");
+    clerk
+        .post("/admin/assignments", &head)
+        .await
+        .expect_status(422);
+    clerk
+        .open(PLAN)
+        .await
+        .expect_text("还需 3 名，可以分配的只有 2 名");
 }
 
 /// From the recommendation to the result of the reviews: few presses for each application.
@@ -131,7 +156,11 @@ async fn the_office_needs_less_than_three_presses_for_an_application() {
     let enterprises = desk.enterprises(APPLICATIONS).await;
     let mut ids = Vec::new();
     for enterprise in &enterprises {
-        ids.push(desk.app.recommended(enterprise, &desk.bureau, Tier::Advanced).await);
+        ids.push(
+            desk.app
+                .recommended(enterprise, &desk.bureau, Tier::Advanced)
+                .await,
+        );
     }
     let mut clerk = desk.clerk();
     clerk.open("/admin").await;
@@ -156,10 +185,14 @@ async fn the_office_needs_less_than_three_presses_for_an_application() {
     clerk.follow("汇总已全部提交的 5 件").await;
     clerk.press("汇总所选申报").await.expect_status(200);
     presses += 2;
-    let reviewed: i64 = sqlx::query_scalar("SELECT count(*) FROM applications WHERE status = 'reviewed'")
-        .fetch_one(&mut *desk.app.conn().await)
-        .await
-        .unwrap();
+    let reviewed: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM applications WHERE status = 'reviewed'")
+            .fetch_one(&mut *desk.app.conn().await)
+            .await
+            .unwrap();
     assert_eq!(reviewed, 5);
-    assert!(presses < 3 * APPLICATIONS, "{presses} for {APPLICATIONS} applications");
+    assert!(
+        presses < 3 * APPLICATIONS,
+        "{presses} for {APPLICATIONS} applications"
+    );
 }

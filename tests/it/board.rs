@@ -17,7 +17,8 @@ async fn late_things_stand_apart_and_the_oldest_is_named() {
     app.submitted(&second, Tier::Excellent).await;
     let mut clerk = app.client(&office);
     let page = clerk.open("/admin").await;
-    page.expect_text("2 件").expect_text("鄂尔多斯市等待最久有限公司");
+    page.expect_text("2 件")
+        .expect_text("鄂尔多斯市等待最久有限公司");
     assert_eq!(page.texts(".box h3"), Vec::<String>::new());
     let season = app.season().await;
     let closes_at = season.tiers.of(Tier::Excellent).unwrap().bureau.closes_at();
@@ -34,14 +35,24 @@ async fn work_of_another_season_is_on_the_board() {
     let (bureau, office) = (app.bureau("150600").await, app.administrator().await);
     let enterprise = app.enterprise("鄂尔多斯市老批次有限公司", "150602").await;
     let experts = app.three_experts().await;
-    app.reviewed(&enterprise, &bureau, &office, &experts, Tier::Advanced).await;
+    app.reviewed(&enterprise, &bureau, &office, &experts, Tier::Advanced)
+        .await;
     app.clock.set(times::decision());
     let mut conn = app.conn().await;
-    sqlx::query("UPDATE seasons SET state = 'closed'").execute(&mut *conn).await.unwrap();
+    sqlx::query("UPDATE seasons SET state = 'closed'")
+        .execute(&mut *conn)
+        .await
+        .unwrap();
     drop(conn);
     let mut clerk = app.client(&office);
-    clerk.open("/admin").await.expect_text("鄂尔多斯市老批次有限公司");
-    clerk.follow("审定").await.expect_text("鄂尔多斯市老批次有限公司");
+    clerk
+        .open("/admin")
+        .await
+        .expect_text("鄂尔多斯市老批次有限公司");
+    clerk
+        .follow("审定")
+        .await
+        .expect_text("鄂尔多斯市老批次有限公司");
 }
 
 /// A message about an application that has moved on since asks for nothing more.

@@ -23,7 +23,9 @@ impl Desk {
     }
 
     async fn recommended(&self, tier: Tier) -> ApplicationId {
-        self.app.recommended(&self.enterprise, &self.bureau, tier).await
+        self.app
+            .recommended(&self.enterprise, &self.bureau, tier)
+            .await
     }
 
     async fn open(&self, id: ApplicationId) -> Client {
@@ -73,19 +75,27 @@ async fn a_complete_application_passes_in_two_presses_and_the_next_one_opens() {
     let first = desk.recommended(Tier::Advanced).await;
     let second = desk.recommended(Tier::Excellent).await;
     let mut clerk = desk.app.client(&desk.office);
-    clerk.open("/admin/formal-checks").await.expect_text("共 2 项");
+    clerk
+        .open("/admin/formal-checks")
+        .await
+        .expect_text("共 2 项");
     clerk.follow("开始审查").await.expect_status(200);
     assert_eq!(clerk.page().path, path(first));
     let page = clerk.press("各项符合，通过").await;
-    page.expect_status(200).expect_text("以下是等待审查的下一件");
+    page.expect_status(200)
+        .expect_text("以下是等待审查的下一件");
     assert_eq!(clerk.page().path, path(second));
     assert_eq!(desk.status(first).await, Status::InReview);
     let kept = desk.kept(first).await;
     assert!(kept.len() >= 8 && kept.iter().all(|verdict| verdict == "conforms"));
-    clerk.press("各项符合，通过").await.expect_text("没有等待形式审查的申报");
+    clerk
+        .press("各项符合，通过")
+        .await
+        .expect_text("没有等待形式审查的申报");
     assert_eq!(desk.audited("formally_accept").await, 2);
     let page = clerk.open(&format!("/admin/applications/{first}")).await;
-    page.expect_text("第 1 次提交：形式审查通过").expect_text("推荐名额");
+    page.expect_text("第 1 次提交：形式审查通过")
+        .expect_text("推荐名额");
 }
 
 /// What fails stands against passing; the letter is shown before the application is ended.
@@ -94,16 +104,36 @@ async fn a_failing_item_stands_against_passing_and_is_the_reason_of_a_rejection(
     let desk = Desk::new().await;
     let id = desk.recommended(Tier::Advanced).await;
     let mut clerk = desk.open(id).await;
-    clerk.press("不通过").await.expect_status(422).expect_text("没有标为“不符合”的条目");
+    clerk
+        .press("不通过")
+        .await
+        .expect_status(422)
+        .expect_text("没有标为“不符合”的条目");
     clerk.choose("承诺书签字盖章", "不符合");
-    clerk.press("各项符合，通过").await.expect_status(422).expect_text("不能通过");
-    clerk.press("不通过").await.expect_status(422).expect_text("承诺书签字盖章的说明");
+    clerk
+        .press("各项符合，通过")
+        .await
+        .expect_status(422)
+        .expect_text("不能通过");
+    clerk
+        .press("不通过")
+        .await
+        .expect_status(422)
+        .expect_text("承诺书签字盖章的说明");
     clerk.fill("承诺书签字盖章的说明", "承诺书没有加盖公章。");
     clerk.press("不通过").await.expect_status(200);
-    clerk.page().expect_text("1. 承诺书签字盖章：承诺书没有加盖公章。");
-    clerk.press("下一步：核对将发送的内容").await.expect_text("本批次申报结束");
+    clerk
+        .page()
+        .expect_text("1. 承诺书签字盖章：承诺书没有加盖公章。");
+    clerk
+        .press("下一步：核对将发送的内容")
+        .await
+        .expect_text("本批次申报结束");
     assert_eq!(desk.status(id).await, Status::Recommended);
-    clerk.press("形式审查不通过").await.expect_text("已记录形式审查不通过");
+    clerk
+        .press("形式审查不通过")
+        .await
+        .expect_text("已记录形式审查不通过");
     assert_eq!(desk.status(id).await, Status::FormallyRejected);
     assert_eq!(desk.audited("formally_reject").await, 1);
     assert!(desk.kept(id).await.contains(&"fails".to_owned()));
@@ -119,14 +149,22 @@ async fn looking_at_papers_loses_nothing_and_a_second_officer_sees_who_began() {
     clerk.page().expect_text("营业执照");
     clerk.choose("申报主体资格", "不符合");
     clerk.fill("申报主体资格的说明", "总公司授权书已过期。");
-    clerk.press("查看材料：承诺书签字盖章").await.expect_status(200);
+    clerk
+        .press("查看材料：承诺书签字盖章")
+        .await
+        .expect_status(200);
     clerk.page().expect_text("真实性承诺书");
-    clerk.page().expect_value("remark-standing", "总公司授权书已过期。");
+    clerk
+        .page()
+        .expect_value("remark-standing", "总公司授权书已过期。");
     let colleague = desk.app.administrator().await;
     let mut other = desk.app.client(&colleague);
     other.open(&path(id)).await.expect_text("也在审查这一件");
     other.page().expect_value("remark-standing", "");
-    other.open("/admin/formal-checks").await.expect_text("已开始审查");
+    other
+        .open("/admin/formal-checks")
+        .await
+        .expect_text("已开始审查");
 }
 
 /// A page that shows an older state is refused, and of two officers only one concludes.

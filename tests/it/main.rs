@@ -14,9 +14,9 @@ mod api;
 mod assignment_plan;
 mod at_once;
 mod audit_chain;
+mod board;
 #[cfg(feature = "browser-tests")]
 mod browser;
-mod board;
 mod bureau;
 mod bureau_bound;
 mod conflicts;
@@ -38,6 +38,7 @@ mod pages;
 mod public_lists;
 mod public_self_check;
 mod public_start;
+mod publicity;
 mod queries;
 mod scenarios;
 mod seasons;

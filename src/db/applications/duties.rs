@@ -44,9 +44,9 @@ pub async fn waiting(
                SELECT a.season_id, s.title, a.enterprise_name, a.status_since, a.id,
                       CASE a.status
                       WHEN 'submitted' THEN
-                          CASE WHEN w.bureau_closes_at <= $1 THEN 'screening_left' END
+                          CASE WHEN GREATEST(w.bureau_closes_at, a.bureau_until) <= $1 THEN 'screening_left' END
                       WHEN 'returned' THEN
-                          CASE WHEN w.bureau_closes_at <= $1 THEN 'screening_left' END
+                          CASE WHEN GREATEST(w.bureau_closes_at, a.bureau_until) <= $1 THEN 'screening_left' END
                       WHEN 'recommended' THEN 'check_formally'
                       WHEN 'in_review' THEN
                           CASE WHEN r.given < s.experts_min THEN 'assign_experts'

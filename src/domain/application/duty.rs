@@ -58,7 +58,10 @@ impl Duty {
     /// Whether a term has passed over it.
     #[must_use]
     pub const fn is_overdue(self) -> bool {
-        matches!(self, Self::ScreeningLeft | Self::ReviewsLate | Self::PublicityOver)
+        matches!(
+            self,
+            Self::ScreeningLeft | Self::ReviewsLate | Self::PublicityOver
+        )
     }
 }
 

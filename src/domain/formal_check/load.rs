@@ -90,7 +90,10 @@ fn show(name: &str) -> Result<Show, String> {
         "recommendation" => Show::Recommendation,
         "quota" => Show::Quota,
         "changes" => Show::Changes,
-        rule => Show::Clause(rule.parse().map_err(|_| format!("nothing to show is called {rule}"))?),
+        rule => Show::Clause(
+            rule.parse()
+                .map_err(|_| format!("nothing to show is called {rule}"))?,
+        ),
     })
 }
 
@@ -114,9 +117,16 @@ mod tests {
     #[test]
     fn every_mistake_is_told_with_its_line() {
         let item = |id: &str, shows: &str| {
-            format!("[[items]]\nid = \"{id}\"\ntitle = \"t\"\nhint = \"h\"\nshows = [\"{shows}\"]\n")
+            format!(
+                "[[items]]\nid = \"{id}\"\ntitle = \"t\"\nhint = \"h\"\nshows = [\"{shows}\"]\n"
+            )
         };
-        let items = [item("a", "region"), item("a", "region"), item("B", "quota"), item("c", "x")];
+        let items = [
+            item("a", "region"),
+            item("a", "region"),
+            item("B", "quota"),
+            item("c", "x"),
+        ];
         let found = read(&items.concat()).unwrap_err();
         let lines: Vec<usize> = found.iter().map(|error| error.line).collect();
         assert_eq!(lines, [8, 13, 18]);

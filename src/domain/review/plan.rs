@@ -82,7 +82,8 @@ mod tests {
         let experts = prop::collection::vec((0..4_usize, 0..5_i64), 1..12);
         (cases, experts).prop_map(move |(cases, experts)| {
             let regions: Vec<BureauId> = (0..3).map(|_| BureauId::new()).collect();
-            let code = CreditCode::parse("91150602MADD272H4").or_else(|_| CreditCode::parse("91150602MAK11LCR4Q"));
+            let code = CreditCode::parse("91150602MADD272H4")
+                .or_else(|_| CreditCode::parse("91150602MAK11LCR4Q"));
             let code = code.unwrap();
             let case = |(region, missing): (usize, usize)| ShortCase {
                 ties: CaseTies {

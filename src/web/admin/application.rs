@@ -19,8 +19,7 @@ use crate::{
         },
         assignments, decisions,
         editions::SeasonEditions,
-        formal_checks,
-        overrides,
+        formal_checks, overrides,
         results::{self, ReviewResult},
         screening, seasons,
         submissions::{self, Submission},
@@ -30,6 +29,7 @@ use crate::{
         letter::ApplicationNames,
         review::{aggregate::Aggregate, points::Points},
         rules::TierReports,
+        season::WindowState,
         tier::Tier,
     },
     text::{
@@ -41,7 +41,7 @@ use crate::{
     },
     web::{
         error::{PageError, PageResult},
-        extract::Furniture,
+        extract::{Furniture, Now},
         parts::{SummaryRow, TimelineEntry},
         precheck_build::NoLinks,
         precheck_view::PrecheckView,
@@ -108,6 +108,7 @@ struct ShownCheck {
 /// What the office can do now.
 enum NextAct {
     None,
+    LeftOver(paths::LeftOver),
     FormalCheck(paths::FormalCheck),
     Review(paths::Assignments, paths::ConcludeReview),
     Decide(String, paths::ReopenReview),
@@ -119,6 +120,7 @@ pub(super) async fn show(
     path: paths::Application,
     me: Administrator,
     furniture: Furniture,
+    Now(now): Now,
     State(app): State<AppState>,
 ) -> PageResult<View<impl Template>> {
     let mut conn = app.db.acquire().await?;
@@ -133,6 +135,9 @@ pub(super) async fn show(
     let tier = application.tier();
     let tasks = assignments::of(&mut conn, application).await?;
     let filed: Vec<Points> = tasks.iter().filter_map(|task| task.total).collect();
+    let until = screening::given_until(&mut conn, application).await?;
+    let window = season.windows(tier)?.bureau.given_until(until);
+    let is_left = window.state(now) == WindowState::Closed;
     let (id, running) = (application.id(), application.status() == Status::InReview);
     let assigned = tasks.iter().filter(|task| task.state.counts()).count();
     Ok(View(Page {
@@ -165,7 +170,7 @@ pub(super) async fn show(
             }
             .to_string()
         }),
-        act: next_act(application),
+        act: next_act(application, is_left),
     }))
 }
 
@@ -296,11 +301,16 @@ async fn checks(
     let kept = formal_checks::of(conn, application).await?;
     let shown = kept.into_iter().map(|kept| ShownCheck {
         title: check_words::concluded(kept.submission, kept.act, &kept.name, kept.at),
-        rows: kept.sheet.0.iter().map(|line| SummaryRow {
-            label: line.title.clone(),
-            value: check_words::found(line),
-            change: None,
-        }).collect(),
+        rows: kept
+            .sheet
+            .0
+            .iter()
+            .map(|line| SummaryRow {
+                label: line.title.clone(),
+                value: check_words::found(line),
+                change: None,
+            })
+            .collect(),
     });
     Ok(shown.collect())
 }
@@ -322,9 +332,13 @@ async fn course(
         .collect())
 }
 
-fn next_act(application: &ApplicationRef) -> NextAct {
+/// `is_left`: the bureau's time for it is over.
+fn next_act(application: &ApplicationRef, is_left: bool) -> NextAct {
     let id = application.id();
     match application.status() {
+        Status::Submitted | Status::Returned if is_left => {
+            NextAct::LeftOver(paths::LeftOver { application: id })
+        }
         Status::Recommended => NextAct::FormalCheck(paths::FormalCheck { application: id }),
         Status::InReview => NextAct::Review(
             paths::Assignments { application: id },

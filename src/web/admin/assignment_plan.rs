@@ -107,7 +107,9 @@ pub(super) async fn show(
     let season = working_season(&mut conn, optional(&query.season)?).await?;
     let tier = optional(&query.tier)?.unwrap_or(Tier::Advanced);
     let shown = (None, Errors::default());
-    Ok(View(page(&mut conn, (&me, &furniture), (season, tier), shown).await?))
+    Ok(View(
+        page(&mut conn, (&me, &furniture), (season, tier), shown).await?,
+    ))
 }
 
 /// Assigns everybody chosen, or nobody.
@@ -126,11 +128,16 @@ pub(super) async fn post(
     let which = (season.id, input.tier);
     let (short, _) = assignments::short_cases(&mut tx, &me, which, wanted, i64::MAX).await?;
     let open = |id: &ApplicationId| short.iter().find(|row| row.id == *id);
-    let mut refused = chosen.values().all(Vec::is_empty).then(|| words::NOBODY.to_owned());
+    let mut refused = chosen
+        .values()
+        .all(Vec::is_empty)
+        .then(|| words::NOBODY.to_owned());
     let mut assigned = 0;
     for (application, experts) in chosen.iter().filter(|(_, experts)| !experts.is_empty()) {
         // Somebody else gave it its experts in between, or took it on.
-        let Some(row) = open(application) else { continue };
+        let Some(row) = open(application) else {
+            continue;
+        };
         let desk = assignment_desk(&mut tx, &me, *application).await?;
         let twice = (1..experts.len()).any(|at| experts[..at].contains(&experts[at]));
         if twice {

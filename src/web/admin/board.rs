@@ -28,8 +28,8 @@ use crate::{
         tier::Tier,
     },
     text::{
-        admin as words, duties as duty_words, format, labels::tier_label, season_labels::stage_label,
-        status::status_label,
+        admin as words, duties as duty_words, format, labels::tier_label,
+        season_labels::stage_label, status::status_label,
     },
     web::{
         error::PageResult,
@@ -213,19 +213,13 @@ fn way(duty: Duty, season: SeasonId) -> String {
 }
 
 /// The windows of the tier looked at, or of all.
-fn deadlines(
-    season: &Season,
-    tier: Option<Tier>,
-    now: DateTime<Utc>,
-) -> Vec<Deadline> {
+fn deadlines(season: &Season, tier: Option<Tier>, now: DateTime<Utc>) -> Vec<Deadline> {
     let spans = Stage::ALL.map(|stage| season.tiers.span(stage));
     let spans = spans.iter().flatten();
     let instants = spans.flat_map(|window| [window.opens_at(), window.closes_at()]);
     let first = instants.clone().min().unwrap_or(now);
     let whole = (instants.max().unwrap_or(now) - first).num_minutes().max(1);
-    let place = |at: DateTime<Utc>| {
-        ((at - first).num_minutes() * 1000 / whole).clamp(0, 1000)
-    };
+    let place = |at: DateTime<Utc>| ((at - first).num_minutes() * 1000 / whole).clamp(0, 1000);
     let groups = season.tiers.groups();
     let several = groups.len() > 1;
     let deadline = |tiers: &[Tier], windows: &Windows, stage: Stage| {

@@ -15,8 +15,7 @@ use crate::{
             names,
         },
         editions::SeasonEditions,
-        formal_checks, quotas,
-        screening as screenings, seasons,
+        formal_checks, quotas, screening as screenings, seasons,
         submissions::{self, Submission},
     },
     domain::{
@@ -29,7 +28,9 @@ use crate::{
         screening::{ScreenItem, evidence_targets},
     },
     text::{
-        admin as admin_words, comparison::{ChangedSection, compare}, formal_check as words, navigation, screening,
+        admin as admin_words,
+        comparison::{ChangedSection, compare},
+        formal_check as words, navigation, screening,
     },
     web::{
         bound::Shown,
@@ -75,7 +76,10 @@ impl CheckFile {
         application: &ApplicationRef,
     ) -> PageResult<Self> {
         let season = seasons::find(conn, application.season()).await?;
-        let editions = app.editions.of(conn, &season.ok_or(PageError::NotFound)?).await?;
+        let editions = app
+            .editions
+            .of(conn, &season.ok_or(PageError::NotFound)?)
+            .await?;
         let checklist = app.editions.checklist(conn).await?;
         let supplemented = formal_checks::answers_supplement(conn, application).await?;
         let notes = formal_checks::own_notes(conn, me, application).await?;
@@ -115,7 +119,11 @@ impl CheckFile {
 
     /// The item asked for, else the first that is not judged, else the first.
     pub(super) fn item(&self, asked: &str) -> PageResult<&CheckItem> {
-        let find = |id: &str| self.checklist.items(self.supplemented).find(|it| it.id == id);
+        let find = |id: &str| {
+            self.checklist
+                .items(self.supplemented)
+                .find(|it| it.id == id)
+        };
         let open = self.sheet.open().next().map(|line| line.item.as_str());
         find(asked)
             .or_else(|| open.and_then(find))

@@ -48,7 +48,10 @@ struct Row {
 
 impl Row {
     fn begun(&self) -> String {
-        self.waiting.noted_by.as_deref().map_or_else(String::new, words::begun)
+        self.waiting
+            .noted_by
+            .as_deref()
+            .map_or_else(String::new, words::begun)
     }
 }
 
@@ -66,12 +69,18 @@ pub(super) async fn show(
     let counts = formal_checks::counts(&mut conn, &me).await?;
     let rows = formal_checks::waiting(&mut conn, &me, tier, LISTED).await?;
     let count = |wanted: Option<Tier>| -> i64 {
-        let counted = counts.iter().filter(|(it, _)| wanted.is_none_or(|wanted| wanted == *it));
+        let counted = counts
+            .iter()
+            .filter(|(it, _)| wanted.is_none_or(|wanted| wanted == *it));
         counted.map(|(_, count)| count).sum()
     };
     let tab = |wanted: Option<Tier>| Tab {
         label: words::tab(wanted, count(wanted)),
-        href: format!("{}?tier={}", paths::FormalChecks, wanted.map_or("", Tier::as_str)),
+        href: format!(
+            "{}?tier={}",
+            paths::FormalChecks,
+            wanted.map_or("", Tier::as_str)
+        ),
         current: wanted == tier,
     };
     let tiers = [Tier::Advanced, Tier::Excellent, Tier::Leading].map(Some);

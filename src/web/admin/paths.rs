@@ -34,6 +34,14 @@ pub struct Dossier {
     pub application: ApplicationId,
 }
 
+/// A case that its bureau left when its time was over.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/applications/{application}/left-over", rejection(PageError))]
+pub struct LeftOver {
+    /// The application.
+    pub application: ApplicationId,
+}
+
 /// 形式审查
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/admin/applications/{application}/formal-check", rejection(PageError))]
@@ -260,3 +268,8 @@ pub struct ImportCatalogue;
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/admin/rules/text")]
 pub struct OfficialText;
+
+/// The calendar of working days.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/calendar")]
+pub struct Calendar;

@@ -96,7 +96,10 @@ pub(super) async fn show(
         seasons,
         deadline: words::review_deadline(closes_at, &format::countdown(now, closes_at)),
         conclude: format!("{}?season={}", paths::ConcludeReviews, season.id),
-        plans: short.into_iter().map(|(tier, count)| plan(season.id, tier, count)).collect(),
+        plans: short
+            .into_iter()
+            .map(|(tier, count)| plan(season.id, tier, count))
+            .collect(),
         remind: paths::RemindExperts,
         season_id: season.id,
         any_open: cases.iter().any(|case| case.open > 0),

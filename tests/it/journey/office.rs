@@ -55,7 +55,8 @@ pub async fn release(browser: &mut Client) {
 
 /// Opens the publicity of the tier as it is proposed; answers its address.
 pub async fn open_publicity(browser: &mut Client) -> String {
-    browser.open("/admin/publicities/new?tier=advanced").await;
+    browser.open("/admin/publicities").await;
+    browser.follow("开始公示").await;
     let page = browser.press("开始公示").await;
     page.expect_status(200).path.clone()
 }
