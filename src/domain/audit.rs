@@ -106,6 +106,10 @@ audit_acts! {
     ChangeSeason = "change_season",
     /// An edition was imported.
     ImportEdition = "import_edition",
+    /// A year was added to the calendar of working days.
+    LoadCalendar = "load_calendar",
+    /// What was filled in so far at the formal check was kept.
+    NoteFormalCheck = "note_formally",
     /// Passed the formal check.
     FormallyAccept = "formally_accept",
     /// Failed the formal check.

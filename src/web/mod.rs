@@ -69,6 +69,7 @@ pub fn router(app: AppState) -> Router {
         .merge(security::routes())
         .merge(design::routes())
         .fallback(|| async { error::PageError::NotFound })
+        .method_not_allowed_fallback(|| async { error::PageError::WrongMethod })
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(
             app.clone(),

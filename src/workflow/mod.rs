@@ -21,6 +21,7 @@ pub mod file;
 pub mod file_review;
 pub mod formal_check;
 pub mod import_edition;
+pub mod load_calendar;
 pub mod load_official_text;
 mod office;
 pub mod open_publicity;

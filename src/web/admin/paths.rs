@@ -50,6 +50,27 @@ pub struct FormalCheck {
     pub application: ApplicationId,
 }
 
+/// Rejecting an application at the formal check.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path(
+    "/admin/applications/{application}/formal-check/reject",
+    rejection(PageError)
+)]
+pub struct FormalReject {
+    /// The application.
+    pub application: ApplicationId,
+}
+
+/// The applications that wait for the formal check.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/formal-checks")]
+pub struct FormalChecks;
+
+/// The experts of many applications of one tier.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/assignments")]
+pub struct AssignmentPlan;
+
 /// The experts of an application.
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/admin/applications/{application}/assignments", rejection(PageError))]
@@ -247,3 +268,8 @@ pub struct ImportCatalogue;
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/admin/rules/text")]
 pub struct OfficialText;
+
+/// The calendar of working days.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/calendar")]
+pub struct Calendar;

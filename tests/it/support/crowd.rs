@@ -42,6 +42,8 @@ pub struct Crowd {
     /// Reviewed and not decided on.
     pub reviewed: Vec<ApplicationId>,
     decision_list: DecisionListId,
+    /// A released list that waits for its publicity.
+    pub released: DecisionListId,
     publicity: PublicityId,
     /// The newest list that is published.
     pub list: ListId,
@@ -90,6 +92,7 @@ impl Crowd {
             recommended: decided.recommended,
             reviewed: decided.reviewed,
             decision_list: decided.decision_list,
+            released: decided.released,
             publicity: decided.publicity,
             list: decided.list,
             enterprise,
@@ -158,6 +161,7 @@ struct Decided {
     recommended: ApplicationId,
     reviewed: Vec<ApplicationId>,
     decision_list: DecisionListId,
+    released: DecisionListId,
     publicity: PublicityId,
     list: ListId,
 }
@@ -233,7 +237,8 @@ impl Hands<'_> {
     async fn decided(&self) -> Decided {
         let app = self.app;
         let (mut recommended, mut reviewed) = (Vec::new(), Vec::new());
-        let (mut proposed, mut lists) = (Vec::new(), Vec::new());
+        let (mut proposed, mut waiting) = (Vec::new(), Vec::new());
+        let mut lists = Vec::new();
         for number in 0..self.size {
             let name = format!("鄂尔多斯市第{number}制造有限公司");
             let owner = app.enterprise(&name, HOME).await;
@@ -247,8 +252,7 @@ impl Hands<'_> {
             proposed.push(id);
             let name = format!("鄂尔多斯市第{number}待公示有限公司");
             let owner = app.enterprise(&name, HOME).await;
-            let id = self.reviewed(&owner, Tier::Advanced).await;
-            app.decide(id, self.office, Act::Propose).await;
+            waiting.push(self.reviewed(&owner, Tier::Advanced).await);
         }
         // One publicity with many lines, and many with one; one of them is a list.
         let many = app
@@ -268,6 +272,9 @@ impl Hands<'_> {
             }
         }
         Decided {
+            released: app
+                .released_list(self.office, Tier::Advanced, &waiting)
+                .await,
             decision_list: app.draft_list(self.office, Tier::Advanced, &reviewed).await,
             recommended: recommended[0],
             reviewed,
@@ -287,9 +294,9 @@ async fn fill_around(app: &TestApp, size: usize) {
          FROM accounts a, generate_series(1, $1) n",
         "INSERT INTO seasons
              (id, code, title, state, rules_edition, catalogue_edition, score_sheet_edition,
-              calendar_edition, created_at)
+              created_at)
          SELECT gen_random_uuid(), (2025 - n)::text, (2025 - n) || '年度', 'closed', rules_edition,
-                catalogue_edition, score_sheet_edition, calendar_edition, created_at
+                catalogue_edition, score_sheet_edition, created_at
          FROM seasons, generate_series(1, $1) n WHERE state = 'open'",
         "INSERT INTO quotas (season_id, tier, bureau_id, quota)
          SELECT s.id, 'advanced', b.id, 9 FROM seasons s, bureaus b
