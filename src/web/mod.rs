@@ -27,6 +27,7 @@ pub mod preview;
 pub mod public;
 mod season_choice;
 pub mod security;
+pub mod tables;
 pub mod view;
 
 use std::{any::Any, time::Duration};

@@ -5,6 +5,7 @@ pub mod board;
 pub mod names;
 pub mod own;
 pub mod queue;
+pub mod screened;
 pub mod start;
 pub mod status;
 pub mod timeline;
