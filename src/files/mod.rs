@@ -8,6 +8,7 @@ pub mod copy;
 pub mod document;
 pub mod download;
 pub mod sniff;
+pub mod spreadsheet;
 mod staging;
 pub mod store;
 

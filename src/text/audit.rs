@@ -42,6 +42,8 @@ pub const fn act_label(act: AuditAct) -> &'static str {
         AuditAct::Screen => "逐项核对",
         AuditAct::Return => "退回修改",
         AuditAct::TakeUp => "逾期未修改，恢复初审",
+        AuditAct::ExtendReturn => "延长修改时间",
+        AuditAct::ExtendScreening => "延长本件初审时间",
         AuditAct::Decline => "不予推荐",
         AuditAct::Recommend => "推荐至自治区",
         AuditAct::File => "予以备案",
@@ -49,6 +51,8 @@ pub const fn act_label(act: AuditAct) -> &'static str {
         AuditAct::CreateSeason => "新建批次",
         AuditAct::ChangeSeason => "修改批次",
         AuditAct::ImportEdition => "导入版本",
+        AuditAct::LoadCalendar => "载入年度工作日历",
+        AuditAct::NoteFormalCheck => "保存形式审查记录",
         AuditAct::FormallyAccept => "形式审查通过",
         AuditAct::FormallyReject => "形式审查不通过",
         AuditAct::AssignExpert => "分配专家",
@@ -111,6 +115,8 @@ pub fn facts(detail: &Value) -> String {
         ("experts", "专家人数"),
         ("rows", "条数"),
         ("file_name", "文件"),
+        ("year", "年度"),
+        ("source", "依据文件"),
         ("digest", "校验码前 12 位"),
     ];
     known

@@ -25,6 +25,7 @@ pub mod precheck_build;
 pub mod precheck_view;
 pub mod preview;
 pub mod public;
+pub mod returning;
 mod season_choice;
 pub mod security;
 pub mod tables;
@@ -69,6 +70,7 @@ pub fn router(app: AppState) -> Router {
         .merge(security::routes())
         .merge(design::routes())
         .fallback(|| async { error::PageError::NotFound })
+        .method_not_allowed_fallback(|| async { error::PageError::WrongMethod })
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(
             app.clone(),

@@ -2,6 +2,7 @@
 
 pub mod all;
 pub mod board;
+pub mod duties;
 pub mod names;
 pub mod own;
 pub mod queue;

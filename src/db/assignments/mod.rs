@@ -1,10 +1,12 @@
 //! Assignments of experts to applications, from the administrator's side; scores stay with `reviews`.
 
 mod filed;
+mod plan;
 mod progress;
 mod reminders;
 
 pub use filed::{FiledReview, filed_reviews, reopen, supersede_result};
+pub use plan::{ReviewerRow, ShortRow, reviewers, short_cases, short_counts};
 pub use progress::{CaseProgress, ExpertProgress, progress_by_case, progress_by_expert};
 pub use reminders::remind;
 

@@ -137,7 +137,8 @@ pub(super) async fn post(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-fn sentence(error: AssignError) -> PageResult<String> {
+/// Why experts were not assigned, as a sentence; faults go on.
+pub(super) fn sentence(error: AssignError) -> PageResult<String> {
     match error {
         AssignError::Nobody => Ok(words::CHOOSE_EXPERT.to_owned()),
         AssignError::TooMany { limit, assigned } => Ok(words::too_many_experts(limit, assigned)),

@@ -3,8 +3,10 @@
 
 mod application;
 mod applications;
+mod assignment_plan;
 mod assignments;
 mod board;
+mod calendar;
 mod conclude_reviews;
 mod decision_list;
 mod decision_lists;
@@ -12,7 +14,11 @@ mod decisions;
 mod dossier;
 mod filed_reviews;
 mod formal_check;
+mod formal_file;
+mod formal_queue;
+mod formal_reject;
 mod import_catalogue;
+mod left_over;
 mod official_text;
 mod parts;
 pub mod paths;
@@ -20,6 +26,7 @@ mod publicities;
 mod publicity;
 mod publicity_form;
 mod publicity_table;
+mod publicity_texts;
 mod quotas;
 mod reopen_review;
 mod results;
@@ -32,7 +39,6 @@ mod season_check;
 mod season_input;
 mod season_parse;
 mod seasons;
-mod spreadsheet;
 mod stages;
 mod strike_line;
 mod tasks;
@@ -49,8 +55,15 @@ pub fn routes() -> Router<AppState> {
         .typed_get(applications::show)
         .typed_get(application::show)
         .typed_get(dossier::show)
+        .typed_get(left_over::show)
+        .typed_post(left_over::post)
         .typed_get(formal_check::show)
         .typed_post(formal_check::post)
+        .typed_get(formal_reject::show)
+        .typed_post(formal_reject::post)
+        .typed_get(formal_queue::show)
+        .typed_get(assignment_plan::show)
+        .typed_post(assignment_plan::post)
         .typed_get(assignments::show)
         .typed_post(assignments::post)
         .typed_get(reviewing::confirm_cancel)
@@ -95,6 +108,8 @@ pub fn routes() -> Router<AppState> {
         .typed_post(season::post)
         .typed_get(quotas::show)
         .typed_post(quotas::post)
+        .typed_get(calendar::show)
+        .typed_post(calendar::post)
         .typed_get(import_catalogue::show)
         .typed_post(import_catalogue::post)
         .typed_get(official_text::show)

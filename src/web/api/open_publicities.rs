@@ -19,7 +19,7 @@ use crate::{
         exports::{self, kind},
         format,
         labels::tier_label,
-        public as words,
+        publicity::term,
     },
     web::{
         error::{PageError, PageResult},
@@ -72,8 +72,14 @@ pub async fn download(
 pub fn head(publicity: &Publicity, office: &str) -> (TableHead, PublicityHead) {
     let tier = tier_label(publicity.tier);
     let day = time::beijing_date(publicity.opens_at);
+    let signed_by = publicity.texts.signed_by.as_str();
+    let unit = if signed_by.is_empty() {
+        office
+    } else {
+        signed_by
+    };
     let head = TableHead {
-        unit: office.to_owned(),
+        unit: unit.to_owned(),
         season: publicity.season.clone(),
         tier: tier.to_owned(),
         date: format::date_of(publicity.opens_at),
@@ -83,7 +89,11 @@ pub fn head(publicity: &Publicity, office: &str) -> (TableHead, PublicityHead) {
     };
     let about = PublicityHead {
         title: publicity.title.clone(),
-        span: words::span(publicity.opens_at, publicity.closes_at),
+        span: term(
+            publicity.opens_at,
+            publicity.closes_at,
+            publicity.working_days,
+        ),
     };
     (head, about)
 }
