@@ -28,6 +28,7 @@ pub mod public;
 pub mod returning;
 mod season_choice;
 pub mod security;
+pub mod tables;
 pub mod view;
 
 use std::{any::Any, time::Duration};

@@ -149,6 +149,9 @@ pub const ROUTES: &[Line] = &[
     ("POST", "/admin/reviews/remind",                                                     "",             "401 403 403 403 403 403 403 400 403 403"),
     ("GET",  "/admin/reviews",                                                            "",             "in 403 403 403 403 403 403 200 403 403"),
     ("GET",  "/admin/results",                                                            "",             "in 403 403 403 403 403 403 200 403 403"),
+    ("GET",  "/admin/applications/{application}/reviews.xlsx",                            "reviewed",     "in 403 403 403 403 403 403 200 403 403"),
+    ("GET",  "/admin/applications/screening.xlsx",                                        "",             "in 403 403 403 403 403 403 200 403 403"),
+    ("GET",  "/admin/publicities/{publicity}/list.xlsx",                                  "",             "in 403 403 403 403 403 403 200 403 403"),
     ("GET",  "/admin/results.xlsx",                                                       "",             "in 403 403 403 403 403 403 200 403 403"),
     ("GET",  "/admin/decisions",                                                          "",             "in 403 403 403 403 403 403 200 403 403"),
     ("GET",  "/admin/decision-lists",                                                      "",             "in 403 403 403 403 403 403 200 403 403"),
@@ -210,6 +213,7 @@ pub const OPEN_TO_ALL: &[&str] = &[
     "/api/v1/check",
     "/open/lists",
     "/open/lists/{file}",
+    "/open/publicities/{file}",
 ];
 
 #[tokio::test]

@@ -35,6 +35,8 @@ mod office_reviews;
 mod official_text;
 mod overdue;
 mod pages;
+#[cfg(feature = "browser-tests")]
+mod printed;
 mod public_lists;
 mod public_self_check;
 mod public_start;

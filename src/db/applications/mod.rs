@@ -6,6 +6,7 @@ pub mod duties;
 pub mod names;
 pub mod own;
 pub mod queue;
+pub mod screened;
 pub mod start;
 pub mod status;
 pub mod timeline;

@@ -25,12 +25,15 @@ pub mod paths;
 mod publicities;
 mod publicity;
 mod publicity_form;
+mod publicity_table;
 mod publicity_texts;
 mod quotas;
 mod reopen_review;
 mod results;
 mod reviewing;
 mod reviews;
+mod score_table;
+mod screening_table;
 mod season;
 mod season_check;
 mod season_input;
@@ -68,6 +71,9 @@ pub fn routes() -> Router<AppState> {
         .typed_post(reviewing::conclude)
         .typed_get(filed_reviews::show)
         .typed_get(filed_reviews::table)
+        .typed_get(score_table::download)
+        .typed_get(screening_table::download)
+        .typed_get(publicity_table::download)
         .typed_get(reopen_review::show)
         .typed_post(reopen_review::post)
         .typed_get(reviews::show)

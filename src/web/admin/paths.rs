@@ -186,6 +186,27 @@ pub struct StrikeLine {
     pub application: ApplicationId,
 }
 
+/// The lines of a publicity as a workbook.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/publicities/{publicity}/list.xlsx", rejection(PageError))]
+pub struct PublicityTable {
+    /// The publicity.
+    pub publicity: PublicityId,
+}
+
+/// How the applications of a season were screened, as a workbook.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/applications/screening.xlsx")]
+pub struct ScreeningTable;
+
+/// The filed reviews of an application as a workbook to be signed.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/applications/{application}/reviews.xlsx", rejection(PageError))]
+pub struct ScoreTable {
+    /// The application.
+    pub application: ApplicationId,
+}
+
 /// Publicities and lists of a season.
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/admin/publicities")]
