@@ -13,6 +13,7 @@ pub mod evidence;
 pub mod expert;
 pub mod scenarios;
 pub mod session;
+pub mod tables;
 
 pub use actor::{
     Acting, Actor, Administrator, AuditAdministrator, BureauOfficer, EnterpriseMember,

@@ -17,6 +17,7 @@ pub mod enterprises;
 pub mod evidence;
 pub mod factories;
 pub mod formal_checks;
+pub mod handed_in;
 pub mod instances;
 pub mod jobs;
 pub mod lists;

@@ -100,6 +100,14 @@ audit_acts! {
     File = "file",
     /// The order of the recommended list was changed.
     Rank = "rank",
+    /// A recommendation table was handed in.
+    HandInTable = "hand_in_table",
+    /// A table that was handed in was taken back.
+    ReopenTable = "reopen_table",
+    /// A paper was added to a table that was handed in.
+    AddTablePaper = "add_table_paper",
+    /// A paper of a table was read.
+    ReadTablePaper = "read_table_paper",
     /// A season was created.
     CreateSeason = "create_season",
     /// A season's settings or windows were changed.

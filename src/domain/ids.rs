@@ -56,6 +56,10 @@ uuid_ids! {
     EvidenceId,
     /// One expert's task to review one application.
     AssignmentId,
+    /// A recommendation table as a bureau handed it in (推荐汇总表).
+    HandedInTableId,
+    /// A scanned paper that belongs to such a table.
+    TablePaperId,
     /// A list of decisions (拟公示名单草案).
     DecisionListId,
     /// A publicity period (公示).

@@ -15,6 +15,7 @@ pub mod dossier;
 pub mod evidence;
 pub mod field;
 pub mod formal_check;
+pub mod handed_in;
 pub mod ids;
 pub mod letter;
 pub mod limits;

@@ -23,6 +23,7 @@ pub mod filed_reviews;
 pub mod findings;
 pub mod formal_check;
 pub mod format;
+pub mod handed_in;
 pub mod industries;
 pub mod judged;
 pub mod labels;

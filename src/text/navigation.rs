@@ -32,6 +32,8 @@ pub const FORMAL_CHECKS: &str = "形式审查";
 pub const ALL_APPLICATIONS: &str = "全部申报";
 /// Progress of the reviews.
 pub const REVIEW_PROGRESS: &str = "评审进度";
+/// Recommendation tables of the bureaus.
+pub const TABLES: &str = "推荐汇总表";
 /// Results and decisions.
 pub const RESULTS: &str = "结果与认定";
 /// Publicity and publication.

@@ -111,6 +111,11 @@ notices! {
     Declined done = "declined", "已作出不予推荐的决定，并已通知企业。";
     Recommended done = "recommended", "已推荐至自治区，并已通知企业。可在“推荐排序”中调整顺序。";
     Filed done = "filed", "已备案，已通知企业。";
+    HandedIn done = "handed-in", "推荐汇总表已上报，推荐顺序不再变动。请下载带编号的汇总表，打印盖章后上传扫描件和推荐函。";
+    HandedInAlready note = "handed-in-already", "推荐汇总表此前已上报，没有新增推荐，本次操作未重复执行。";
+    NothingToHandIn note = "nothing-to-hand-in", "本等级还没有推荐的申报，不能上报推荐汇总表。";
+    TableTakenBack done = "table-taken-back", "推荐汇总表已撤回，可以调整顺序后重新上报。";
+    TableGivenBack done = "table-given-back", "推荐汇总表已退回，已通知推荐单位。";
     Ranked done = "ranked", "推荐顺序已保存。";
     ReviewAccepted done = "review-accepted", "已声明无回避情形，现在可以评审。请遵守评审纪律。";
     ConflictDeclared done = "conflict-declared", "已声明回避，并已通知主办单位。您不参加本件评审。";

@@ -37,6 +37,12 @@ pub fn not_found() -> Words {
     )
 }
 
+/// What was sent cannot be taken.
+#[must_use]
+pub fn refused(why: &str) -> Words {
+    words("未能上传", why, "请返回上一页，更换文件后重新上传。")
+}
+
 /// An address that only takes a form, or only shows a page.
 #[must_use]
 pub fn wrong_method() -> Words {

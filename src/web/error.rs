@@ -63,6 +63,8 @@ pub enum PageError {
         /// Where the present state is.
         way: String,
     },
+    /// What was sent cannot be taken, for this reason.
+    Refused(String),
     /// A form or address that no page of this site makes.
     BadRequest,
     /// An address that only takes a form, opened as a page, or the other way round.
@@ -204,6 +206,7 @@ impl PageError {
             | Self::Moved { .. }
             | Self::NoSeason
             | Self::NoSeasonYet => StatusCode::CONFLICT,
+            Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::BadRequest | Self::Garbled => StatusCode::BAD_REQUEST,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -236,6 +239,7 @@ impl PageError {
                 opens_at,
                 closes_at,
             } => page_errors::closed(*opens_at, *closes_at),
+            Self::Refused(why) => page_errors::refused(why),
             Self::Stale => page_errors::stale(),
             Self::Moved { shown, newest, .. } => page_errors::moved(*shown, *newest),
             Self::BadRequest => page_errors::bad_request(),

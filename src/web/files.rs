@@ -16,7 +16,7 @@ use serde::Deserialize;
 use crate::{
     access::{
         Actor,
-        evidence::{ReadableEvidence, readable},
+        evidence::readable,
     },
     app::AppState,
     db::{
@@ -65,11 +65,12 @@ async fn serve(
 ) -> PageResult<Response> {
     let mut tx = app.db.begin().await?;
     let file = readable(&mut tx, &actor, path.evidence).await?;
-    let digest: Digest = file.digest().parse().map_err(anyhow::Error::from)?;
-    let length = app.files.length(digest).await.map_err(lost)?;
-    let asked = Asked::of(&headers, length, file.digest());
-    let reads = matches!(asked, Asked::Whole | Asked::Part(_));
-    if reads
+    let served = Served {
+        name: file.file_name(),
+        media_type: file.media_type(),
+        digest: file.digest(),
+    };
+    if served.is_read(&headers)
         && !matches!(actor, Actor::Enterprise(_))
         && !evidence::read_lately(&mut tx, &actor, &file, now).await?
     {
@@ -81,13 +82,46 @@ async fn serve(
         audit::record(&mut tx, &actor, &entry, now).await?;
     }
     tx.commit().await?;
-    let mut response = match asked {
+    send(&app, &headers, served).await
+}
+
+/// A stored file as it is served, whatever it belongs to. The caller has checked that it may be read.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::web) struct Served<'a> {
+    /// Its name, made safe when it was uploaded.
+    pub name: &'a str,
+    /// Its type, found from its content.
+    pub media_type: &'a str,
+    /// SHA-256 of its bytes, lower-case hexadecimal.
+    pub digest: &'a str,
+}
+
+impl Served<'_> {
+    /// Whether the answer will hold some of its bytes.
+    fn is_read(&self, headers: &HeaderMap) -> bool {
+        // Its length decides between a part and nothing only.
+        !matches!(Asked::of(headers, u64::MAX, self.digest), Asked::Unchanged)
+    }
+}
+
+/// Answers with the file, or the part of it that is asked for.
+///
+/// # Errors
+/// The store has lost it.
+pub(in crate::web) async fn send(
+    app: &AppState,
+    headers: &HeaderMap,
+    file: Served<'_>,
+) -> PageResult<Response> {
+    let digest: Digest = file.digest.parse().map_err(anyhow::Error::from)?;
+    let length = app.files.length(digest).await.map_err(lost)?;
+    let mut response = match Asked::of(headers, length, file.digest) {
         Asked::Unchanged => StatusCode::NOT_MODIFIED.into_response(),
         Asked::Beyond => beyond(length),
         Asked::Whole => whole(app.files.read(digest, None).await.map_err(lost)?),
         Asked::Part(range) => part(app.files.read(digest, Some(range)).await.map_err(lost)?),
     };
-    describe(response.headers_mut(), &file)?;
+    describe(response.headers_mut(), file)?;
     Ok(response)
 }
 
@@ -183,8 +217,8 @@ fn body(bytes: StoredBytes) -> Body {
 }
 
 /// The headers every answer about a file carries.
-fn describe(headers: &mut HeaderMap, file: &ReadableEvidence) -> PageResult<()> {
-    let kind = FileType::from_media_type(file.media_type());
+fn describe(headers: &mut HeaderMap, file: Served<'_>) -> PageResult<()> {
+    let kind = FileType::from_media_type(file.media_type);
     let (disposition, policy, frames) = match kind {
         Some(FileType::Pdf) => (Disposition::Inline, PDF_POLICY, "SAMEORIGIN"),
         Some(kind) if kind.previews_inline() => (Disposition::Inline, IMAGE_POLICY, "SAMEORIGIN"),
@@ -192,10 +226,10 @@ fn describe(headers: &mut HeaderMap, file: &ReadableEvidence) -> PageResult<()> 
     };
     let value = |text: &str| HeaderValue::from_str(text).map_err(anyhow::Error::from);
     let media_type = kind.map_or("application/octet-stream", FileType::media_type);
-    let name = content_disposition(disposition, file.file_name());
+    let name = content_disposition(disposition, file.name);
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     headers.insert(header::CONTENT_DISPOSITION, value(&name)?);
-    headers.insert(header::ETAG, value(&format!("\"{}\"", file.digest()))?);
+    headers.insert(header::ETAG, value(&format!("\"{}\"", file.digest))?);
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, policy),
         (header::X_FRAME_OPTIONS, frames),

@@ -15,6 +15,7 @@ pub mod extract;
 pub mod files;
 pub mod filters;
 pub mod form;
+pub mod handed_in;
 pub mod headers;
 pub mod health;
 pub mod kept_form;
@@ -61,6 +62,7 @@ pub fn router(app: AppState) -> Router {
         .merge(public::routes())
         .merge(account::routes())
         .merge(bureau::routes())
+        .merge(handed_in::routes())
         .merge(admin::routes())
         .merge(enterprise::routes())
         .merge(expert::routes())

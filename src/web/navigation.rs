@@ -59,6 +59,7 @@ const ADMINISTRATOR: &[(&str, &str)] = &[
     ("/admin/applications", words::ALL_APPLICATIONS),
     ("/admin/formal-checks", words::FORMAL_CHECKS),
     ("/admin/reviews", words::REVIEW_PROGRESS),
+    ("/admin/tables", words::TABLES),
     ("/admin/results", words::RESULTS),
     ("/admin/publicities", words::PUBLICITIES),
     ("/admin/seasons", words::SEASONS),

@@ -22,6 +22,7 @@ pub mod file_review;
 pub mod formal_check;
 pub mod import_edition;
 pub mod load_calendar;
+pub mod hand_in;
 pub mod load_official_text;
 mod office;
 pub mod open_publicity;

@@ -8,6 +8,7 @@ mod changes;
 mod decline;
 mod extend_return;
 mod finding;
+mod handed_in;
 pub mod paths;
 mod queue;
 mod ranking;
@@ -17,6 +18,9 @@ pub mod registrations;
 mod return_case;
 mod table;
 mod take_up;
+
+pub(in crate::web) use ranking::address as ranking_address;
+pub(in crate::web) use table::worded as recommendation_row;
 
 use axum::Router;
 use axum_extra::routing::RouterExt;

@@ -1,4 +1,4 @@
-//! The order of the recommendations, by tier, until the bureau window closes.
+//! The order of the recommendations, by tier, until the bureau window closes or the table is handed in.
 
 use askama::Template;
 use axum::{
@@ -12,6 +12,7 @@ use sqlx::PgConnection;
 
 use super::{
     act::sentences,
+    handed_in::HandedInBox,
     paths::{Case, Ranking, RankingTable},
     queue::look,
 };
@@ -19,6 +20,7 @@ use crate::{
     access::{BureauOfficer, bureau::ranking_desk},
     app::AppState,
     db::{
+        handed_in,
         recommendations::{self, Ranked},
         seasons::Season,
     },
@@ -28,7 +30,10 @@ use crate::{
         ranking::{Step, parse_rank, stepped, typed},
         tier::Tier,
     },
-    text::{format, labels::tier_label, screening_acts as acts, status::state_label},
+    text::{
+        format, handed_in as handed_in_words, labels::tier_label, screening_acts as acts,
+        status::state_label,
+    },
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Posted, Queried},
@@ -39,7 +44,7 @@ use crate::{
         season_choice::Working,
         view::{Layout, State as Look, View},
     },
-    workflow::reorder::reorder,
+    workflow::reorder::{ReorderError, reorder},
 };
 
 /// The tiers that are recommended; the basic tier is filed by the bureau itself.
@@ -84,17 +89,22 @@ struct RankingPage {
     is_open: bool,
     rows: Vec<Row>,
     table: String,
+    handed_in: HandedInBox,
     errors: Errors,
 }
 
 impl RankingPage {
     /// One alone has no order.
     fn is_sortable(&self) -> bool {
-        self.is_open && self.rows.len() > 1
+        self.is_open && self.rows.iter().filter(|row| !row.is_fixed).count() > 1
     }
 }
 
 struct Row {
+    /// Handed in, or the office has begun to handle it.
+    is_fixed: bool,
+    /// Whether the one above may change places with it.
+    may_rise: bool,
     application: ApplicationId,
     href: String,
     rank: String,
@@ -159,7 +169,22 @@ pub(super) async fn save(
         }
     };
     let orders = (form.application.as_slice(), order.as_slice());
-    reorder(&mut tx, &me, desk, tier, orders, now).await?;
+    if let Err(error) = reorder(&mut tx, &me, desk, tier, orders, now).await {
+        let fixed = match error {
+            ReorderError::Fixed(fixed) => fixed,
+            ReorderError::Database(error) => return Err(error.into()),
+        };
+        let seen = Seen {
+            me: &me,
+            furniture: &furniture,
+            season: &form.season,
+            asked: Some(tier),
+            now,
+        };
+        let errors = Errors::one("rank", handed_in_words::fixed(fixed));
+        let page = seen.page(&mut tx, errors, &form.rank).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, View(page)).into_response());
+    }
     tx.commit().await?;
     Ok(see_other(address(&form.season, tier), Notice::Ranked))
 }
@@ -235,6 +260,9 @@ impl Seen<'_> {
             .unwrap_or(Tier::Advanced);
         let rows = recommendations::list(conn, self.me, season.id, tier).await?;
         let quota = recommendations::quota(conn, self.me, season.id, tier).await?;
+        let place = (season.id, tier, self.me.bureau());
+        let fixed = handed_in::fixed(conn, place).await?;
+        let table = HandedInBox::read(conn, place, (&season.code, rows.len())).await?;
         let tabs = TIERS.map(|other| Tab {
             label: format!("{} {}", tier_label(other), count(other)),
             href: address(self.season, other),
@@ -243,7 +271,8 @@ impl Seen<'_> {
         Ok(RankingPage {
             tabs: tabs.to_vec(),
             quota: acts::quota(quota),
-            rows: shown(&rows, typed, &errors),
+            rows: shown(&rows, fixed, typed, &errors),
+            handed_in: table,
             errors,
             seasons: working.tabs(|other| address(&other.code, tier)),
             ..self.frame(season, tier)
@@ -268,16 +297,18 @@ impl Seen<'_> {
             is_open: window.is_some_and(|it| it.is_open(self.now)),
             rows: Vec::new(),
             table: format!("{RankingTable}?season={}&tier={tier}", season.code),
+            handed_in: HandedInBox::default(),
             errors: Errors::default(),
         }
     }
 }
 
-fn address(season: &str, tier: Tier) -> String {
+/// The order of one season and tier.
+pub(in crate::web) fn address(season: &str, tier: Tier) -> String {
     format!("{Ranking}?season={}&tier={tier}", percent_encoded(season))
 }
 
-fn shown(rows: &[Ranked], typed: &[String], errors: &Errors) -> Vec<Row> {
+fn shown(rows: &[Ranked], fixed: usize, typed: &[String], errors: &Errors) -> Vec<Row> {
     let rank_of = |place: usize, row: &Ranked| {
         let typed = typed.get(place).cloned();
         typed.unwrap_or_else(|| row.rank.to_string())
@@ -294,6 +325,8 @@ fn shown(rows: &[Ranked], typed: &[String], errors: &Errors) -> Vec<Row> {
                 application: row.application,
             };
             Row {
+                is_fixed: place < fixed,
+                may_rise: place > fixed,
                 application: row.application,
                 href: case.to_string(),
                 number: row.number.clone(),

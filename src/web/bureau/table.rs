@@ -82,7 +82,11 @@ async fn unit(conn: &mut PgConnection, me: &BureauOfficer) -> PageResult<String>
     Ok(regions::bureau(conn, me.bureau()).await?.name)
 }
 
-fn worded(row: &TableRow) -> serde_json::Result<RecommendationRow> {
+/// One row, worded.
+///
+/// # Errors
+/// The frozen content is none that this version reads.
+pub(in crate::web) fn worded(row: &TableRow) -> serde_json::Result<RecommendationRow> {
     let dossier: Dossier = serde_json::from_str(&row.snapshot)?;
     let reports: TierReports = serde_json::from_str(&row.report)?;
     let contact = dossier.enterprise.contact.unwrap_or_default();
