@@ -43,6 +43,7 @@ mod public_start;
 mod publicity;
 mod queries;
 mod scenarios;
+mod season_settings;
 mod seasons;
 mod sign_in_limits;
 mod support;

@@ -11,6 +11,7 @@ use crate::{
             conflict::{CaseTies, ExpertTies},
             plan::{Reviewer, ShortCase},
         },
+        season::OwnRegion,
         tier::Tier,
         values::credit_code::CreditCode,
     },
@@ -67,8 +68,10 @@ pub async fn short_cases(
                   h.bureau_id AS "bureau: BureauId", h.enterprise_id AS "enterprise_id: EnterpriseId",
                   h.taken AS "taken!: Vec<ExpertId>", h.assigned AS "assigned!", h.total AS "total!",
                   s.snapshot::json -> 'enterprise' ->> 'credit_code' AS "credit_code!",
-                  s.snapshot::json -> 'enterprise' ->> 'parent_credit_code' AS "parent!"
+                  s.snapshot::json -> 'enterprise' ->> 'parent_credit_code' AS "parent!",
+                  n.own_region AS "own_region: OwnRegion"
            FROM short h
+           JOIN seasons n ON n.id = $1
            JOIN bureaus b ON b.id = h.bureau_id
            JOIN submissions s ON s.application_id = h.id AND s.number = h.submission
            ORDER BY h.id"#,
@@ -96,6 +99,7 @@ pub async fn short_cases(
                     enterprise: row.enterprise_id,
                     credit_code,
                     parent: CreditCode::parse(&row.parent).ok(),
+                    own_region: row.own_region,
                 },
                 missing: wanted.saturating_sub(row.assigned.len()),
                 taken: row.taken,

@@ -68,6 +68,7 @@ mod tests {
     use crate::domain::{
         ids::{BureauId, EnterpriseId},
         review::conflict::refusals,
+        season::OwnRegion,
         values::credit_code::CreditCode,
     };
 
@@ -91,6 +92,7 @@ mod tests {
                     enterprise: EnterpriseId::new(),
                     credit_code: code.clone(),
                     parent: None,
+                    own_region: OwnRegion::Refuse,
                 },
                 missing,
                 taken: Vec::new(),

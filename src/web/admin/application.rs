@@ -157,7 +157,8 @@ pub(super) async fn show(
         tasks_note: words::experts_wanted(assigned, season.settings.experts_min),
         reviews: (!filed.is_empty()).then_some(paths::FiledReviews { application: id }),
         reopen: (running && !filed.is_empty()).then_some(paths::ReopenReview { application: id }),
-        divergent: running && Aggregate::of(&filed).is_some_and(|it| it.divergent),
+        divergent: running
+            && Aggregate::of(&filed, season.settings.divergence()).is_some_and(|it| it.divergent),
         tasks: tasks::rows(application, tasks, editions.sheet.criteria.len()),
         result: results::find(&mut conn, application)
             .await?

@@ -12,7 +12,7 @@ use crate::{
     access::Administrator,
     app::AppState,
     db::assignments::{self, CaseProgress, ExpertProgress},
-    domain::{ids::SeasonId, season::Stage, tier::Tier},
+    domain::{ids::SeasonId, review::aggregate::Divergence, season::Stage, tier::Tier},
     text::{admin as words, assignment_plan as plan_words, format, labels::tier_label},
     web::{
         error::PageResult,
@@ -91,6 +91,7 @@ pub(super) async fn show(
     let short = assignments::short_counts(&mut conn, &me, season.id, season.settings.experts_min);
     let short = short.await?;
     let ready = cases.iter().filter(|case| case.is_ready(wanted)).count();
+    let divergence = season.settings.divergence();
     Ok(View(Page {
         layout: furniture.layout(),
         seasons,
@@ -105,7 +106,10 @@ pub(super) async fn show(
         any_open: cases.iter().any(|case| case.open > 0),
         ready,
         season: season.title,
-        cases: cases.into_iter().map(|case| row(case, wanted)).collect(),
+        cases: cases
+            .into_iter()
+            .map(|case| row(case, wanted, divergence))
+            .collect(),
         experts,
     }))
 }
@@ -143,10 +147,10 @@ fn plan(season: SeasonId, tier: Tier, count: i64) -> (String, String) {
     (way, plan_words::way(tier_label(tier), count))
 }
 
-fn row(case: CaseProgress, wanted: i64) -> CaseRow {
+fn row(case: CaseProgress, wanted: i64, divergence: Divergence) -> CaseRow {
     let application = case.id;
     CaseRow {
-        divergent: case.aggregate().is_some_and(|it| it.divergent),
+        divergent: case.aggregate(divergence).is_some_and(|it| it.divergent),
         href: paths::Application { application }.to_string(),
         assign: paths::Assignments { application }.to_string(),
         enterprise: case.enterprise,
