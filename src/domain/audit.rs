@@ -9,6 +9,10 @@ macro_rules! audit_acts {
         }
 
         impl AuditAct {
+            /// The acts that come many times while somebody reads or writes; folded when the trail is
+            /// read, until they are asked for.
+            pub const FOLDED: [Self; 2] = [Self::SaveReview, Self::ReadEvidence];
+
             /// All acts.
             pub const ALL: &[Self] = &[$(Self::$name),+];
 

@@ -6,6 +6,7 @@ pub mod answers;
 pub mod api;
 pub mod assignment_plan;
 pub mod audit;
+pub mod audit_facts;
 pub mod calendar;
 pub mod catalogue_import;
 pub mod choices;

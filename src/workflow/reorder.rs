@@ -47,7 +47,7 @@ pub async fn reorder(
     let entry = Entry {
         act: AuditAct::Rank,
         application: None,
-        detail: serde_json::json!({ "tier": tier, "before": saw, "order": new }),
+        detail: serde_json::json!({ "tier": tier, "before": saw, "after": new }),
     };
     audit::record(conn, me, &entry, now).await?;
     Ok(())
