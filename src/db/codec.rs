@@ -14,7 +14,8 @@ use crate::domain::{
     catalogue::ScenarioId,
     ids::{
         AccountId, ApplicationId, AssignmentId, BureauId, DecisionListId, EnterpriseId, EvidenceId,
-        ExpertId, FactoryId, InstanceId, ListId, MessageId, PublicityId, SeasonId,
+        ExpertId, FactoryId, HandedInTableId, InstanceId, ListId, MessageId, PublicityId, SeasonId,
+        TablePaperId,
     },
     link::{Group, Link},
     review::task::TaskState,
@@ -92,6 +93,8 @@ uuid_ids!(
     AssignmentId,
     BureauId,
     DecisionListId,
+    HandedInTableId,
+    TablePaperId,
     EnterpriseId,
     EvidenceId,
     ExpertId,

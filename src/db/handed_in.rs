@@ -223,9 +223,7 @@ pub async fn frozen(conn: &mut PgConnection, table: &ReadableTable) -> sqlx::Res
     .await?;
     let digest = Digest::try_from(row.digest.as_slice()).map_err(undecodable)?;
     if !Snapshot::is_intact(&row.content, &digest) {
-        return Err(sqlx::Error::Decode(
-            "a handed-in table was altered".into(),
-        ));
+        return Err(sqlx::Error::Decode("a handed-in table was altered".into()));
     }
     let content: TableContent = serde_json::from_str(&row.content).map_err(undecodable)?;
     Ok(FrozenTable {

@@ -128,6 +128,8 @@ const CODES: &[(&str, &str)] = &[
     ("screening", "审核情况表"),
     ("scores", "专家评分表"),
     ("filed_reviews", "专家评审意见"),
+    ("sealed_table", "汇总表盖章件"),
+    ("letter", "推荐函"),
     ("publicity", "公示名单"),
     ("catalogue", "典型场景目录"),
     ("rules", "要素条件"),

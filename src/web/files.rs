@@ -14,10 +14,7 @@ use axum_extra::routing::{RouterExt, TypedPath};
 use serde::Deserialize;
 
 use crate::{
-    access::{
-        Actor,
-        evidence::readable,
-    },
+    access::{Actor, evidence::readable},
     app::AppState,
     db::{
         audit::{self, Entry},

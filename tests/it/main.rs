@@ -28,6 +28,7 @@ mod enterprise;
 mod evidence;
 mod expert;
 mod formal_check;
+mod handed_in;
 mod house;
 mod jobs;
 mod journey;

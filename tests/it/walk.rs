@@ -124,7 +124,7 @@ impl Walk {
         self.app.clock.set(match path.split(['/', '?']).nth(1) {
             Some("expert") => times::review(),
             Some("admin") => times::decision(),
-            Some("lists" | "publicities") => times::publication(),
+            Some("lists" | "publicities" | "open") => times::publication(),
             _ => times::start(),
         });
         self
@@ -171,10 +171,18 @@ impl Walk {
             "group" => "G3".to_owned(),
             "target" => "licence".to_owned(),
             "rule" => "region".to_owned(),
+            "table" => first_of(conn, "SELECT id FROM handed_in_tables").await,
+            "paper" => first_of(conn, "SELECT id FROM table_papers").await,
+            "kind" => "letter".to_owned(),
             "token" => "0".repeat(64),
             other => thing(other).unwrap_or_else(|| panic!("what stands for {{{other}}}?")),
         }
     }
+}
+
+async fn first_of(conn: &mut PgConnection, ids: &'static str) -> String {
+    let id: uuid::Uuid = sqlx::query_scalar(ids).fetch_one(conn).await.unwrap();
+    id.to_string()
 }
 
 async fn first_instance(conn: &mut PgConnection, application: &str) -> InstanceId {

@@ -50,7 +50,7 @@ struct HandInPage {
     shown: String,
 }
 
-/// What will be handed in.
+/// What will be handed in; the highest tier where the address names none.
 pub(super) async fn show(
     path: HandIn,
     me: BureauOfficer,
@@ -58,7 +58,7 @@ pub(super) async fn show(
     State(app): State<AppState>,
     Queried(asked): Queried<Asked>,
 ) -> PageResult<Response> {
-    let tier: Tier = asked.tier.parse().map_err(|_| PageError::NotFound)?;
+    let tier = asked.tier.parse().unwrap_or(Tier::Leading);
     let mut tx = app.db.begin().await?;
     let working = Working::of_code(&mut tx, Some(me.bureau()), &asked.season).await?;
     let season = working.season;

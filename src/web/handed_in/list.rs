@@ -89,7 +89,9 @@ fn shown(row: TierTable, paper: &impl Fn(HandedInTableId, PaperKind) -> Option<S
     let table = row.table.map(|table| Table {
         number: words::number(row.number.unwrap_or_default()),
         length: row.length.unwrap_or_default(),
-        is_behind: row.length.is_some_and(|length| i64::from(length) < row.recommended),
+        is_behind: row
+            .length
+            .is_some_and(|length| i64::from(length) < row.recommended),
         at: row.handed_in_at.map_or_else(String::new, format::moment),
         digest: row.digest.unwrap_or_default(),
         workbook: Workbook { table }.to_string(),

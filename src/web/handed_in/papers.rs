@@ -89,7 +89,10 @@ async fn stage(app: &AppState, name: &FileName, field: Field<'_>) -> PageResult<
     let staged = match app.files.stage(name.as_str(), field, most).await {
         Ok(staged) => staged,
         Err(UploadError::Refused(refusal)) => {
-            return Err(PageError::Refused(uploads::refusal(name.as_str(), &refusal)));
+            return Err(PageError::Refused(uploads::refusal(
+                name.as_str(),
+                &refusal,
+            )));
         }
         Err(UploadError::Storage(error)) => return Err(PageError::Internal(error.into())),
     };

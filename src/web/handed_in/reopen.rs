@@ -103,7 +103,11 @@ pub(super) async fn show_own(
 ) -> PageResult<Response> {
     let mut tx = app.db.begin().await?;
     let table = own_table_to_reopen(&mut tx, &me, path.table, now).await?;
-    let place = (words::TAKE_BACK, words::TAKE_BACK_NOTE, ranking(&mut tx, &table).await?);
+    let place = (
+        words::TAKE_BACK,
+        words::TAKE_BACK_NOTE,
+        ranking(&mut tx, &table).await?,
+    );
     Ok(page(&furniture, &table, place, Default::default()))
 }
 

@@ -101,6 +101,7 @@ impl Crowd {
             office,
         };
         fill_around(app, size).await;
+        app.hand_in(&crowd.bureau, Tier::Advanced).await;
         crowd
     }
 

@@ -12,8 +12,9 @@ pub mod page;
 mod review;
 mod screening;
 pub mod statements;
+mod tables;
 pub mod times;
-mod transitions;
+pub mod transitions;
 mod world;
 
 pub use accounts::{Account, Bureau, Enterprise, Expert, PASSWORD, credit_code};

@@ -78,6 +78,7 @@ impl World {
         let returned = app.returned(&slow, &bureau, Tier::Advanced).await;
         let decided = Decided::build(app, &bureau, &office, &experts).await;
         let elsewhere = Elsewhere::build(app, &bureau).await;
+        app.hand_in(&bureau, Tier::Leading).await;
         Self {
             newcomer: app.enterprise("包头市新来企业有限公司", "150202").await,
             applicant: app.applicant("鄂尔多斯市待审核制造有限公司", HOME).await,
