@@ -32,8 +32,11 @@ pub mod view;
 use std::{any::Any, time::Duration};
 
 use axum::{
-    Router, middleware,
-    response::{IntoResponse, Response},
+    Router,
+    extract::OriginalUri,
+    http::Method,
+    middleware,
+    response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use tower_http::{
@@ -67,7 +70,7 @@ pub fn router(app: AppState) -> Router {
         .merge(audit::routes())
         .merge(security::routes())
         .merge(design::routes())
-        .fallback(|| async { error::PageError::NotFound })
+        .fallback(not_found)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(
             app.clone(),
@@ -115,6 +118,22 @@ pub fn router(app: AppState) -> Router {
             extract::stamp_arrival,
         ))
         .with_state(app)
+}
+
+/// No page; an address with a slash too many leads to the one without.
+async fn not_found(method: Method, OriginalUri(address): OriginalUri) -> Response {
+    let bare = address.path().trim_end_matches('/');
+    // One that begins with two slashes would lead to another host.
+    if method == Method::GET
+        && bare != address.path()
+        && bare.starts_with('/')
+        && !bare.starts_with("//")
+    {
+        let query = address.query().map(|query| format!("?{query}"));
+        let address = format!("{bare}{}", query.unwrap_or_default());
+        return Redirect::permanent(&address).into_response();
+    }
+    error::PageError::NotFound.into_response()
 }
 
 fn panicked(_: Box<dyn Any + Send>) -> Response {
