@@ -128,6 +128,6 @@ mod tests {
     fn what_is_no_package_names_none() {
         assert_eq!(main_part(TYPES.as_bytes(), b"<Relationships/>"), None);
         assert_eq!(main_part(b"<Types", b"<Relationships"), None);
-        assert_eq!(main("<Types><Default </Types>", "a.xml"), None);
+        assert_eq!(main("<Types></Default>", "a.xml"), None);
     }
 }
