@@ -1,22 +1,30 @@
-//! Loads what ships in `config/`: the region's bureaus and divisions, and the default editions.
+//! Loads what ships in `config/`: the region's bureaus and divisions, the default editions, and the
+//! known years of the calendar.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use chrono::{DateTime, Utc};
-use serde::de::DeserializeOwned;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, de::DeserializeOwned};
 use sqlx::PgConnection;
 
 use crate::{
     access::System,
     db::{
+        calendar,
         editions::{self, EditionKind, NewEdition},
         regions,
     },
-    domain::{calendar::WorkingCalendar, review::sheet::ScoreSheet, rules::Edition},
+    domain::{
+        calendar::{CalendarYear, DayKind},
+        formal_check::Checklist,
+        review::sheet::ScoreSheet,
+        rules::Edition,
+    },
 };
 
-/// Loads the region on the first start and imports the default editions if they are new.
+/// Loads the region on the first start, imports the default editions if they are new, and adds years
+/// of the calendar that nobody has added yet.
 ///
 /// # Errors
 /// When a file is missing or wrong (with its line), or an edition changed without a new name.
@@ -41,7 +49,45 @@ pub async fn load(
         };
         editions::import(conn, &System::acting(), new, now).await?;
     }
+    let sources: Vec<YearSource> = records(&season_directory.join("calendar_sources.csv"))?;
+    for year in calendar_years(&season_directory.join("calendar.csv"))? {
+        let source = sources.iter().find(|it| it.year == year.year);
+        let source = source.with_context(|| format!("no source of the year {}", year.year))?;
+        add_if_new(conn, (&year, &source.source), now).await?;
+    }
     Ok(())
+}
+
+/// The document that a year of the calendar is from.
+#[derive(Deserialize)]
+struct YearSource {
+    year: i32,
+    source: String,
+}
+
+/// The years of a file with the columns `date` and `kind`.
+///
+/// # Errors
+/// When it cannot be read, with the line.
+pub fn calendar_years(path: &Path) -> anyhow::Result<Vec<CalendarYear>> {
+    let days: Vec<(NaiveDate, DayKind)> = records(path)?;
+    Ok(CalendarYear::of_days(days))
+}
+
+/// Adds a year to the calendar, unless the office has it already.
+///
+/// # Errors
+/// The database's.
+pub async fn add_if_new(
+    conn: &mut PgConnection,
+    (year, source): (&CalendarYear, &str),
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let known = calendar::years(conn).await?;
+    if known.iter().any(|it| it.year.year == year.year) {
+        return Ok(());
+    }
+    calendar::add(conn, &System::acting(), (year, source), now).await
 }
 
 /// `config/seasons/2025` lies beside `config/region`.
@@ -75,8 +121,8 @@ fn default_editions(directory: &Path) -> anyhow::Result<Vec<Document>> {
     let Edition { rules, catalogue } = edition.map_err(listed)?;
     let (file, sheet_text) = read("score_sheet.toml")?;
     let sheet = ScoreSheet::from_toml(&file, &sheet_text).map_err(listed)?;
-    let (file, calendar_text) = read("calendar.csv")?;
-    WorkingCalendar::from_csv(&file, &calendar_text).map_err(listed)?;
+    let (file, check_text) = read("formal_check.toml")?;
+    let check = Checklist::from_toml(&file, &check_text).map_err(listed)?;
     let document = |kind, edition: &str, title: &str, text| Document {
         kind,
         edition: edition.to_owned(),
@@ -98,16 +144,13 @@ fn default_editions(directory: &Path) -> anyhow::Result<Vec<Document>> {
             sheet_text,
         ),
         document(
-            EditionKind::Calendar,
-            CALENDAR_EDITION,
-            CALENDAR_EDITION,
-            calendar_text,
+            EditionKind::FormalCheck,
+            &check.edition,
+            &check.title,
+            check_text,
         ),
     ])
 }
-
-/// The calendar that ships with the program: the years 2025 and 2026.
-pub const CALENDAR_EDITION: &str = "2025-2026";
 
 fn listed<E: ToString>(errors: Vec<E>) -> anyhow::Error {
     anyhow::anyhow!(

@@ -46,25 +46,50 @@ impl MayChange for ScreeningCase {
     }
 }
 
-/// An application of the caller's own region that was returned and not submitted again in time,
-/// inside the bureau window, row-locked until commit.
+/// A returned application of the caller's own region, inside the bureau window, row-locked until
+/// commit.
 #[derive(Debug)]
-pub struct OverdueReturn {
+pub struct ReturnedCase {
     application: ApplicationRef,
     due_at: DateTime<Utc>,
+    closes_at: DateTime<Utc>,
 }
+
+impl ReturnedCase {
+    /// Until when the enterprise has it, exclusive.
+    #[must_use]
+    pub fn due_at(&self) -> DateTime<Utc> {
+        self.due_at
+    }
+
+    /// When the bureau window closes, exclusive.
+    #[must_use]
+    pub fn closes_at(&self) -> DateTime<Utc> {
+        self.closes_at
+    }
+}
+
+impl MayChange for ReturnedCase {
+    fn application(&self) -> &ApplicationRef {
+        &self.application
+    }
+}
+
+/// A returned application that was not submitted again in time.
+#[derive(Debug)]
+pub struct OverdueReturn(ReturnedCase);
 
 impl OverdueReturn {
     /// Until when the enterprise had it, exclusive.
     #[must_use]
     pub fn due_at(&self) -> DateTime<Utc> {
-        self.due_at
+        self.0.due_at
     }
 }
 
 impl MayChange for OverdueReturn {
     fn application(&self) -> &ApplicationRef {
-        &self.application
+        &self.0.application
     }
 }
 
@@ -119,6 +144,49 @@ struct CaseRow {
     version: i32,
     opens_at: DateTime<Utc>,
     closes_at: DateTime<Utc>,
+    due_at: Option<DateTime<Utc>>,
+}
+
+impl CaseRow {
+    fn application(&self, id: ApplicationId, bureau: BureauId) -> ApplicationRef {
+        ApplicationRef {
+            id,
+            season: self.season,
+            enterprise: self.enterprise,
+            bureau,
+            tier: self.tier,
+            status: self.status,
+            submission: self.submission,
+            version: self.version,
+        }
+    }
+}
+
+/// Locks a submitted application of the caller's own region. The window is that of its tier, or
+/// longer where the office has extended it for this case.
+async fn locked(
+    conn: &mut PgConnection,
+    me: &BureauOfficer,
+    id: ApplicationId,
+) -> Checked<CaseRow> {
+    let row = sqlx::query_as!(
+        CaseRow,
+        r#"SELECT a.season_id AS "season: SeasonId", a.enterprise_id AS "enterprise: EnterpriseId",
+                  a.tier AS "tier: Tier", a.status AS "status: Status", a.submission, a.version,
+                  w.bureau_opens_at AS opens_at,
+                  GREATEST(w.bureau_closes_at, a.bureau_until) AS "closes_at!",
+                  (SELECT r.due_at FROM returns r
+                   WHERE r.application_id = a.id AND r.answered_at IS NULL) AS due_at
+           FROM applications a
+           JOIN season_tiers w ON w.season_id = a.season_id AND w.tier = a.tier
+           WHERE a.id = $1 AND a.bureau_id = $2 AND a.submission > 0
+           FOR UPDATE OF a"#,
+        id as ApplicationId,
+        me.bureau() as BureauId,
+    )
+    .fetch_optional(conn)
+    .await?;
+    found(row)
 }
 
 /// A submitted application of the caller's own region, while it is to be screened.
@@ -131,37 +199,35 @@ pub async fn screening_case(
     id: ApplicationId,
     now: DateTime<Utc>,
 ) -> Checked<ScreeningCase> {
-    let row = sqlx::query_as!(
-        CaseRow,
-        r#"SELECT a.season_id AS "season: SeasonId", a.enterprise_id AS "enterprise: EnterpriseId",
-                  a.tier AS "tier: Tier", a.status AS "status: Status", a.submission, a.version,
-                  w.bureau_opens_at AS opens_at, w.bureau_closes_at AS closes_at
-           FROM applications a
-           JOIN season_tiers w ON w.season_id = a.season_id AND w.tier = a.tier
-           WHERE a.id = $1 AND a.bureau_id = $2 AND a.submission > 0
-           FOR UPDATE OF a"#,
-        id as ApplicationId,
-        me.bureau() as BureauId,
-    )
-    .fetch_optional(conn)
-    .await?;
-    let row = found(row)?;
+    let row = locked(conn, me, id).await?;
     if row.status != Status::Submitted {
         return Err(Refusal::WrongState(row.status).into());
     }
     within(row.opens_at, row.closes_at, now)?;
-    let application = ApplicationRef {
-        id,
-        season: row.season,
-        enterprise: row.enterprise,
-        bureau: me.bureau(),
-        tier: row.tier,
-        status: row.status,
-        submission: row.submission,
-        version: row.version,
-    };
     Ok(ScreeningCase {
-        application,
+        application: row.application(id, me.bureau()),
+        closes_at: row.closes_at,
+    })
+}
+
+/// A returned application of the caller's own region, answered in time or not.
+///
+/// # Errors
+/// [`Refusal`], or the database.
+pub async fn returned_case(
+    conn: &mut PgConnection,
+    me: &BureauOfficer,
+    id: ApplicationId,
+    now: DateTime<Utc>,
+) -> Checked<ReturnedCase> {
+    let row = locked(conn, me, id).await?;
+    let (Status::Returned, Some(due_at)) = (row.status, row.due_at) else {
+        return Err(Refusal::WrongState(row.status).into());
+    };
+    within(row.opens_at, row.closes_at, now)?;
+    Ok(ReturnedCase {
+        application: row.application(id, me.bureau()),
+        due_at,
         closes_at: row.closes_at,
     })
 }
@@ -177,40 +243,28 @@ pub async fn overdue_return(
     id: ApplicationId,
     now: DateTime<Utc>,
 ) -> Checked<OverdueReturn> {
-    let row = sqlx::query!(
-        r#"SELECT a.season_id AS "season: SeasonId", a.enterprise_id AS "enterprise: EnterpriseId",
-                  a.tier AS "tier: Tier", a.status AS "status: Status", a.submission, a.version,
-                  w.bureau_opens_at AS opens_at, w.bureau_closes_at AS closes_at,
-                  (SELECT r.due_at FROM returns r
-                   WHERE r.application_id = a.id AND r.answered_at IS NULL) AS due_at
-           FROM applications a
-           JOIN season_tiers w ON w.season_id = a.season_id AND w.tier = a.tier
-           WHERE a.id = $1 AND a.bureau_id = $2 AND a.submission > 0
-           FOR UPDATE OF a"#,
-        id as ApplicationId,
-        me.bureau() as BureauId,
-    )
-    .fetch_optional(conn)
-    .await?;
-    let row = found(row)?;
-    let overdue = row.due_at.filter(|due| *due <= now);
-    let (Status::Returned, Some(due_at)) = (row.status, overdue) else {
-        return Err(Refusal::WrongState(row.status).into());
-    };
-    within(row.opens_at, row.closes_at, now)?;
-    let application = ApplicationRef {
-        id,
-        season: row.season,
-        enterprise: row.enterprise,
+    let case = returned_case(conn, me, id, now).await?;
+    if case.due_at > now {
+        return Err(Refusal::WrongState(Status::Returned).into());
+    }
+    Ok(OverdueReturn(case))
+}
+
+/// The list that a case joins when it is recommended: its own time is what counts, not the window
+/// of the tier.
+///
+/// # Errors
+/// The database.
+pub async fn list_of(
+    conn: &mut PgConnection,
+    me: &BureauOfficer,
+    case: &ScreeningCase,
+) -> Checked<RankingDesk> {
+    let (season, tier) = (case.application.season, case.application.tier);
+    let _window = desk_row(conn, me, season, tier).await?;
+    Ok(RankingDesk {
+        season,
         bureau: me.bureau(),
-        tier: row.tier,
-        status: row.status,
-        submission: row.submission,
-        version: row.version,
-    };
-    Ok(OverdueReturn {
-        application,
-        due_at,
     })
 }
 
@@ -225,6 +279,21 @@ pub async fn ranking_desk(
     (season, tier): (SeasonId, Tier),
     now: DateTime<Utc>,
 ) -> Checked<RankingDesk> {
+    let (opens_at, closes_at) = desk_row(conn, me, season, tier).await?;
+    within(opens_at, closes_at, now)?;
+    Ok(RankingDesk {
+        season,
+        bureau: me.bureau(),
+    })
+}
+
+/// Locks the caller's bureau; the window of the tier.
+async fn desk_row(
+    conn: &mut PgConnection,
+    me: &BureauOfficer,
+    season: SeasonId,
+    tier: Tier,
+) -> Checked<(DateTime<Utc>, DateTime<Utc>)> {
     let row = sqlx::query!(
         "SELECT w.bureau_opens_at AS opens_at, w.bureau_closes_at AS closes_at
          FROM bureaus b, season_tiers w
@@ -237,9 +306,5 @@ pub async fn ranking_desk(
     .fetch_optional(conn)
     .await?;
     let row = found(row)?;
-    within(row.opens_at, row.closes_at, now)?;
-    Ok(RankingDesk {
-        season,
-        bureau: me.bureau(),
-    })
+    Ok((row.opens_at, row.closes_at))
 }

@@ -10,7 +10,7 @@ use super::{
 use crate::domain::{
     application::Status,
     ids::{ApplicationId, BureauId, EnterpriseId, FactoryId, SeasonId},
-    returns::ReturnItem,
+    returns::{ReturnItem, ReturnPoint},
     tier::Tier,
 };
 
@@ -162,7 +162,7 @@ struct DraftRow {
     opens_at: DateTime<Utc>,
     closes_at: DateTime<Utc>,
     return_due_at: Option<DateTime<Utc>>,
-    return_items: Option<sqlx::types::Json<Vec<ReturnItem>>>,
+    return_points: Option<sqlx::types::Json<Vec<ReturnPoint>>>,
 }
 
 impl DraftRow {
@@ -257,7 +257,7 @@ async fn draft_row(
                   a.tier AS "tier: Tier", a.status AS "status: Status", a.submission, a.version,
                   w.enterprise_opens_at AS opens_at, w.enterprise_closes_at AS closes_at,
                   r.due_at AS "return_due_at?",
-                  r.items AS "return_items?: sqlx::types::Json<Vec<ReturnItem>>"
+                  r.items AS "return_points?: sqlx::types::Json<Vec<ReturnPoint>>"
            FROM applications a
            JOIN season_tiers w ON w.season_id = a.season_id AND w.tier = a.tier
            LEFT JOIN returns r ON r.application_id = a.id AND r.answered_at IS NULL
@@ -277,9 +277,12 @@ fn draft_of(
     now: DateTime<Utc>,
 ) -> Checked<OwnDraft> {
     let application = row.application(id, enterprise);
-    let (deadline, scope) = match (row.status, row.return_due_at, row.return_items) {
+    let (deadline, scope) = match (row.status, row.return_due_at, row.return_points) {
         (Status::Draft, ..) => (row.closes_at, DraftScope::All),
-        (Status::Returned, Some(due), Some(items)) => (due, DraftScope::Only(items.0)),
+        (Status::Returned, Some(due), Some(points)) => {
+            let items = points.0.into_iter().map(|point| point.item);
+            (due, DraftScope::Only(items.collect()))
+        }
         (status, ..) => return Err(Refusal::WrongState(status).into()),
     };
     within(row.opens_at, deadline, now)?;

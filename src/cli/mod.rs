@@ -3,6 +3,7 @@
 mod account;
 mod audit;
 mod backup;
+mod calendar;
 mod database;
 mod demonstration;
 mod listen;
@@ -49,6 +50,9 @@ enum Command {
     /// The requirements.
     #[command(subcommand)]
     Rules(Rules),
+    /// The calendar of working days.
+    #[command(subcommand)]
+    Calendar(Calendar),
     /// Write database and evidence to a folder, beside the running service; again to bring it up to date.
     Backup {
         /// The folder.
@@ -65,6 +69,12 @@ enum Command {
 enum Rules {
     /// Attach the office's own text, from its document, to the clauses: a new edition.
     LoadText(rules::LoadText),
+}
+
+#[derive(Debug, Subcommand)]
+enum Calendar {
+    /// Add years, each with the document that fixes its days off and make-up days.
+    Load(calendar::Load),
 }
 
 #[derive(Debug, Subcommand)]
@@ -134,6 +144,9 @@ fn dispatch(command_line: CommandLine) -> anyhow::Result<()> {
         }
         Command::Rules(Rules::LoadText(asked)) => {
             say(&runtime.block_on(rules::load_text(&config, &asked))?)
+        }
+        Command::Calendar(Calendar::Load(asked)) => {
+            say(&runtime.block_on(calendar::load(&config, &asked))?)
         }
         Command::Backup { folder } => say(&runtime.block_on(backup::write(&config, &folder))?),
         Command::Restore { folder } => say(&runtime.block_on(backup::restore(&config, &folder))?),

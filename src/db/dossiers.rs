@@ -67,8 +67,8 @@ async fn as_returned(
 ) -> sqlx::Result<Dossier> {
     let open = returns::find_open(conn, application).await?;
     let named = open.is_some_and(|open| {
-        let covers = |item: &ReturnItem| item.covers(&ReturnItem::Profile);
-        open.items.iter().any(covers)
+        let mut points = open.points.iter();
+        points.any(|point| point.item.covers(&ReturnItem::Profile))
     });
     if named {
         return Ok(dossier);

@@ -1,4 +1,4 @@
-//! Editions (rules, catalogue, score sheet, calendar): stored as the documents they were imported
+//! Editions (rules, catalogue, score sheet, formal check): stored as the documents they were imported
 //! from and never changed, so that every past decision can be re-run.
 
 use std::{
@@ -14,8 +14,8 @@ use super::seasons::Season;
 use crate::{
     access::Acting,
     domain::{
-        calendar::WorkingCalendar,
         catalogue::Catalogue,
+        formal_check::Checklist,
         ids::AccountId,
         review::sheet::ScoreSheet,
         rules::{RuleSet, Terms},
@@ -31,8 +31,8 @@ pub enum EditionKind {
     Catalogue,
     /// 评分表
     ScoreSheet,
-    /// Working-day calendar
-    Calendar,
+    /// 形式审查表
+    FormalCheck,
 }
 
 impl EditionKind {
@@ -43,7 +43,7 @@ impl EditionKind {
             Self::Rules => "rules",
             Self::Catalogue => "catalogue",
             Self::ScoreSheet => "score_sheet",
-            Self::Calendar => "calendar",
+            Self::FormalCheck => "formal_checklist",
         }
     }
 }
@@ -167,8 +167,6 @@ pub struct SeasonEditions {
     pub catalogue: Arc<Catalogue>,
     /// 评分表
     pub sheet: Arc<ScoreSheet>,
-    /// Working-day calendar
-    pub calendar: Arc<WorkingCalendar>,
 }
 
 impl SeasonEditions {
@@ -215,11 +213,11 @@ pub struct EditionCache {
     rules: Slot<RuleSet>,
     catalogues: Slot<Catalogue>,
     sheets: Slot<ScoreSheet>,
-    calendars: Slot<WorkingCalendar>,
+    checklists: Slot<Checklist>,
 }
 
 impl EditionCache {
-    /// The four editions a season freezes.
+    /// The three editions a season freezes.
     ///
     /// # Errors
     /// [`EditionError`] when one is missing or unreadable.
@@ -232,7 +230,6 @@ impl EditionCache {
             rules: self.rules(conn, &season.rules_edition).await?,
             catalogue: self.catalogue(conn, &season.catalogue_edition).await?,
             sheet: self.sheet(conn, &season.score_sheet_edition).await?,
-            calendar: self.calendar(conn, &season.calendar_edition).await?,
         })
     }
 
@@ -309,18 +306,15 @@ impl EditionCache {
             .await
     }
 
-    /// One edition of the calendar.
+    /// The newest list of the formal check: every conclusion keeps the list it was made by.
     ///
     /// # Errors
     /// [`EditionError`]
-    pub async fn calendar(
-        &self,
-        conn: &mut PgConnection,
-        edition: &str,
-    ) -> Result<Arc<WorkingCalendar>, EditionError> {
-        self.calendars
-            .get(conn, EditionKind::Calendar, edition, |text| {
-                WorkingCalendar::from_csv(edition, text).map_err(joined)
+    pub async fn checklist(&self, conn: &mut PgConnection) -> Result<Arc<Checklist>, EditionError> {
+        let edition = newest(conn, EditionKind::FormalCheck).await?;
+        self.checklists
+            .get(conn, EditionKind::FormalCheck, &edition, |text| {
+                Checklist::from_toml(&edition, text).map_err(joined)
             })
             .await
     }

@@ -1,19 +1,22 @@
 //! Publicities (公示): what was made public, from when to when, and its frozen lines.
 
 use chrono::{DateTime, Utc};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, types::Json};
 
 use super::public_rows::public_rows;
 use crate::{
     access::{
-        Acting,
+        Acting, Administrator,
         admin::{ProposedCases, PublicityDesk},
     },
     db::one_row,
     domain::{
+        calendar::FirstDay,
         digest::Digest,
-        ids::{AccountId, ApplicationId, ListId, PublicityId, SeasonId},
+        ids::{AccountId, ApplicationId, DecisionListId, ListId, PublicityId, SeasonId},
         public_list::PublicRow,
+        publicity::Term,
+        season::{PublicityTexts, Window},
         tier::Tier,
     },
 };
@@ -35,6 +38,12 @@ pub struct Publicity {
     pub closes_at: DateTime<Utc>,
     /// How many working days that is.
     pub working_days: i16,
+    /// How many the season asked for.
+    pub wanted_days: i16,
+    /// Why there are fewer; empty when there are not.
+    pub fewer_reason: String,
+    /// What its page says.
+    pub texts: Json<PublicityTexts>,
     /// SHA-256 of its rows, hexadecimal.
     pub digest: String,
     /// When it was concluded.
@@ -62,7 +71,8 @@ async fn select(
     sqlx::query_as!(
         Publicity,
         r#"SELECT p.id AS "id: PublicityId", s.title AS season, p.tier AS "tier: Tier", p.title,
-                  p.opens_at, p.closes_at, p.working_days,
+                  p.opens_at, p.closes_at, p.working_days, p.wanted_days, p.fewer_reason,
+                  p.texts AS "texts: Json<PublicityTexts>",
                   encode(p.digest, 'hex') AS "digest!", p.concluded_at,
                   (SELECT l.id FROM lists l WHERE l.publicity_id = p.id) AS "list: ListId",
                   (SELECT count(*) FROM publicity_entries e WHERE e.publicity_id = p.id) AS "count!"
@@ -105,6 +115,24 @@ pub async fn find(conn: &mut PgConnection, id: PublicityId) -> sqlx::Result<Opti
         ..Wanted::default()
     };
     Ok(select(conn, wanted, 1).await?.into_iter().next())
+}
+
+/// The newest publicity opened from a list of decisions.
+///
+/// # Errors
+/// The database's.
+pub async fn of_list(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    list: DecisionListId,
+) -> sqlx::Result<Option<PublicityId>> {
+    sqlx::query_scalar!(
+        r#"SELECT id AS "id: PublicityId" FROM publicities WHERE decision_list_id = $1
+           ORDER BY id DESC LIMIT 1"#,
+        list as DecisionListId,
+    )
+    .fetch_optional(conn)
+    .await
 }
 
 /// All publicities of a season, newest first, from before `after`.
@@ -154,19 +182,23 @@ pub async fn lines_of(
 pub struct NewPublicity<'a> {
     /// Its title.
     pub title: &'a str,
-    /// When it begins.
-    pub opens_at: DateTime<Utc>,
-    /// When it ends, exclusive.
-    pub closes_at: DateTime<Utc>,
-    /// How many working days that is.
-    pub working_days: i16,
+    /// When it begins and ends.
+    pub window: &'a Window,
+    /// The days counted.
+    pub term: &'a Term,
+    /// How many working days the season asks for.
+    pub wanted_days: i16,
+    /// Why there are fewer; empty when there are not.
+    pub fewer_reason: &'a str,
+    /// What its page says.
+    pub texts: &'a PublicityTexts,
     /// Its rows, in the order of the proposed cases.
     pub rows: &'a [PublicRow],
     /// The digest of the rows.
     pub digest: Digest,
 }
 
-/// Freezes the lines of a publicity.
+/// Freezes the lines of a publicity, its days and its texts.
 ///
 /// # Errors
 /// The database's.
@@ -175,21 +207,31 @@ pub async fn create(
     actor: &impl Acting,
     proposed: &ProposedCases,
     new: NewPublicity<'_>,
+    now: DateTime<Utc>,
 ) -> sqlx::Result<PublicityId> {
     let id = PublicityId::new();
     sqlx::query!(
         "INSERT INTO publicities
-             (id, season_id, tier, title, opens_at, closes_at, working_days, digest, opened_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+             (id, season_id, tier, title, opens_at, closes_at, working_days, digest, opened_by,
+              opened_at, decision_list_id, first_day_counted, counted_days, wanted_days,
+              fewer_reason, texts)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         id as PublicityId,
         proposed.season() as SeasonId,
         proposed.tier() as Tier,
         new.title,
-        new.opens_at,
-        new.closes_at,
-        new.working_days,
+        new.window.opens_at(),
+        new.window.closes_at(),
+        new.term.working_days(),
         new.digest.as_bytes().as_slice(),
         actor.account() as Option<AccountId>,
+        now,
+        proposed.list() as DecisionListId,
+        new.term.reading == FirstDay::Counted,
+        &new.term.days,
+        new.wanted_days,
+        new.fewer_reason,
+        Json(new.texts) as _,
     )
     .execute(&mut *conn)
     .await?;

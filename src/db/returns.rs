@@ -1,23 +1,24 @@
-//! Returns for correction: what the bureau named, until when, and whether it was answered.
+//! Returns for correction: what was named, until when, and whether it was answered.
 
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, types::Json};
 
 use crate::{
     access::{Acting, ApplicationRef, MayChange},
+    db::one_row,
     domain::{
         ids::{AccountId, ApplicationId},
-        returns::ReturnItem,
+        returns::ReturnPoint,
     },
 };
 
 /// A return that is not answered yet.
 #[derive(Clone, Debug)]
 pub struct OpenReturn {
-    /// Why.
+    /// What concerns the whole application; may be empty.
     pub reason: String,
-    /// What is open for editing.
-    pub items: Vec<ReturnItem>,
+    /// What is open for editing, and why.
+    pub points: Vec<ReturnPoint>,
     /// Until when, exclusive.
     pub due_at: DateTime<Utc>,
     /// When it was returned.
@@ -42,7 +43,7 @@ pub async fn open(
         application.id() as ApplicationId,
         application.submission(),
         new.reason,
-        Json(&new.items) as _,
+        Json(&new.points) as _,
         new.due_at,
         actor.account() as Option<AccountId>,
         new.returned_at,
@@ -61,7 +62,7 @@ pub async fn find_open(
     application: &ApplicationRef,
 ) -> sqlx::Result<Option<OpenReturn>> {
     let row = sqlx::query!(
-        r#"SELECT reason, items AS "items: Json<Vec<ReturnItem>>", due_at, returned_at
+        r#"SELECT reason, items AS "points: Json<Vec<ReturnPoint>>", due_at, returned_at
            FROM returns WHERE application_id = $1 AND answered_at IS NULL"#,
         application.id() as ApplicationId,
     )
@@ -69,10 +70,29 @@ pub async fn find_open(
     .await?;
     Ok(row.map(|row| OpenReturn {
         reason: row.reason,
-        items: row.items.0,
+        points: row.points.0,
         due_at: row.due_at,
         returned_at: row.returned_at,
     }))
+}
+
+/// Gives the open return another date.
+///
+/// # Errors
+/// The database's; `RowNotFound` when none is open.
+pub async fn extend(
+    conn: &mut PgConnection,
+    right: &impl MayChange,
+    due_at: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let extended = sqlx::query!(
+        "UPDATE returns SET due_at = $2 WHERE application_id = $1 AND answered_at IS NULL",
+        right.application().id() as ApplicationId,
+        due_at,
+    )
+    .execute(conn)
+    .await?;
+    one_row(&extended)
 }
 
 /// Closes the open return: its application was submitted again, or the bureau took it up without.

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use crate::{
-    access::{Acting, ApplicationRef, MayChange, bureau::ScreeningCase},
+    access::{Acting, ApplicationRef, MayChange, admin::LeftOverCase, bureau::ScreeningCase},
+    db::one_row,
     domain::{
         application::Act,
         authors::{Author, Authors},
@@ -16,6 +17,41 @@ use crate::{
         tier::Tier,
     },
 };
+
+/// Until when the office has extended the bureau's time for this one case, exclusive.
+///
+/// # Errors
+/// The database's.
+pub async fn given_until(
+    conn: &mut PgConnection,
+    application: &ApplicationRef,
+) -> sqlx::Result<Option<DateTime<Utc>>> {
+    sqlx::query_scalar!(
+        "SELECT bureau_until FROM applications WHERE id = $1",
+        application.id() as ApplicationId,
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// Extends the bureau's time for this one case.
+///
+/// # Errors
+/// The database's.
+pub async fn extend(
+    conn: &mut PgConnection,
+    case: &LeftOverCase,
+    until: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let extended = sqlx::query!(
+        "UPDATE applications SET bureau_until = $2 WHERE id = $1",
+        case.application().id() as ApplicationId,
+        until,
+    )
+    .execute(conn)
+    .await?;
+    one_row(&extended)
+}
 
 /// Everything found on one submission of an application the caller may read.
 ///

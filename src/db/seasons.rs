@@ -38,8 +38,6 @@ pub struct Season {
     pub catalogue_edition: String,
     /// Edition of the score sheet.
     pub score_sheet_edition: String,
-    /// Edition of the working-day calendar.
-    pub calendar_edition: String,
     /// The tiers it offers, and when each stage may work.
     pub tiers: TierWindows,
     /// What else the office decided for it.
@@ -85,7 +83,6 @@ struct SeasonRow {
     rules_edition: String,
     catalogue_edition: String,
     score_sheet_edition: String,
-    calendar_edition: String,
     account_approval: AccountApproval,
     experts_min: i16,
     experts_max: i16,
@@ -111,7 +108,6 @@ impl SeasonRow {
             rules_edition: self.rules_edition,
             catalogue_edition: self.catalogue_edition,
             score_sheet_edition: self.score_sheet_edition,
-            calendar_edition: self.calendar_edition,
             tiers,
             settings: SeasonSettings {
                 account_approval: self.account_approval,
@@ -169,7 +165,7 @@ async fn select(
     let rows = sqlx::query_as!(
         SeasonRow,
         r#"SELECT id AS "id: SeasonId", code, title, state AS "state: SeasonState", rules_edition,
-                  catalogue_edition, score_sheet_edition, calendar_edition,
+                  catalogue_edition, score_sheet_edition,
                   account_approval AS "account_approval: AccountApproval", experts_min, experts_max,
                   divergence_range, divergence_deviation, score_line,
                   own_region AS "own_region: OwnRegion", publicity_days, first_day_counted,

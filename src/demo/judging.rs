@@ -24,8 +24,9 @@ use crate::{
     domain::{
         application::overrides::code,
         dossier::Dossier,
-        ids::ExpertId,
-        returns::ReturnItem,
+        formal_check::{CheckSheet, CheckVerdict},
+        ids::{DecisionListId, ExpertId},
+        returns::{ReturnItem, ReturnPoint},
         review::conflict::refusals,
         rules::assess_all,
         screening::{ClauseFinding, InstanceFinding, InstanceVerdict, ScreenVerdict},
@@ -39,7 +40,7 @@ use crate::{
         decide::{Exception, Intent, Ruling, note_meeting, place_on_list, release_list},
         decline::decline,
         file::file,
-        formal_check,
+        formal_check::{self, Checked},
         recommend::{Recommendation, recommend},
         return_for_correction::{Correction, return_for_correction},
         screen_clause::screen_clause,
@@ -84,14 +85,21 @@ pub(super) async fn screen(
         Screening::File => file(&mut tx, &me, case, terms, &words(&texts.filing), now).await?,
         Screening::Decline => decline(&mut tx, &me, case, terms, &texts.decline, now).await?,
         Screening::Return => {
-            let items = vec![ReturnItem::Maturity, ReturnItem::Scenarios];
+            let points = [
+                (ReturnItem::Maturity, &texts.correct_maturity),
+                (ReturnItem::Scenarios, &texts.correct_scenarios),
+            ]
+            .map(|(item, remark)| ReturnPoint {
+                item,
+                remark: remark.clone(),
+            });
             let correction = Correction {
-                reason: texts.correction.clone(),
-                labels: items
+                note: String::new(),
+                labels: points
                     .iter()
-                    .map(|item| sections::return_item(item, &dossier))
+                    .map(|point| sections::return_item(&point.item, &dossier))
                     .collect(),
-                items,
+                points: points.to_vec(),
                 due_at: stage
                     .season
                     .windows(applicant.part.tier)?
@@ -159,8 +167,15 @@ pub(super) async fn check_form(
     let me = &people.administrator;
     let mut tx = stage.app.db.begin().await?;
     let case = formal_check_case(&mut tx, me, applicant.application).await?;
+    let checklist = stage.app.editions.checklist(&mut tx).await?;
+    let sheet = checklist.sheet(false, &CheckSheet::default());
     if accepted {
-        formal_check::accept(&mut tx, me, case, now).await?;
+        let sheet = sheet.rest_conforming();
+        let checked = Checked {
+            edition: &checklist.edition,
+            sheet: &sheet,
+        };
+        formal_check::accept(&mut tx, me, case, checked, now).await?;
         let desk = assignment_desk(&mut tx, me, applicant.application).await?;
         let ties = assignments::case_ties(&mut tx, desk.application()).await?;
         let experts: Vec<ExpertId> =
@@ -174,9 +189,25 @@ pub(super) async fn check_form(
         assign_experts(&mut tx, me, &desk, &experts, now).await?;
     } else {
         let reason = &stage.script.texts.formal_rejection;
-        formal_check::reject(&mut tx, me, case, reason, now).await?;
+        let sheet = failing(sheet, &stage.script.texts.formal_failures).rest_conforming();
+        let checked = Checked {
+            edition: &checklist.edition,
+            sheet: &sheet,
+        };
+        formal_check::reject(&mut tx, me, case, checked, reason, now).await?;
     }
     Ok(tx.commit().await?)
+}
+
+/// The list with what the script says fails.
+fn failing(mut sheet: CheckSheet, failures: &BTreeMap<String, String>) -> CheckSheet {
+    for line in &mut sheet.0 {
+        if let Some(remark) = failures.get(&line.item) {
+            line.verdict = Some(CheckVerdict::Fails);
+            line.remark.clone_from(remark);
+        }
+    }
+    sheet
 }
 
 /// The office consolidates the filed reviews.
@@ -229,13 +260,13 @@ pub(super) async fn rule(
     Ok(tx.commit().await?)
 }
 
-/// The office releases the draft of a tier, if it has one.
+/// The office releases the draft of a tier, if it has one; answers the list.
 pub(super) async fn release(
     stage: &Stage<'_>,
     people: &People,
     tier: Tier,
     now: DateTime<Utc>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Option<DecisionListId>> {
     let me = &people.administrator;
     let mut tx = stage.app.db.begin().await?;
     let lists = decision_lists::of_season(&mut tx, me, stage.season.id).await?;
@@ -243,10 +274,10 @@ pub(super) async fn release(
         .into_iter()
         .find(|list| list.tier == tier && list.state == "draft");
     let Some(list) = draft else {
-        return Ok(());
+        return Ok(None);
     };
     let Some(draft) = draft_list(&mut tx, me, list.id).await? else {
-        return Ok(());
+        return Ok(None);
     };
     let texts = &stage.script.texts;
     let meeting = Meeting {
@@ -256,5 +287,6 @@ pub(super) async fn release(
     };
     note_meeting(&mut tx, me, &draft, &meeting, now).await?;
     release_list(&mut tx, me, &draft, now).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(Some(draft.id()))
 }

@@ -10,6 +10,8 @@ mod reviewing;
 mod script;
 mod story;
 
+use std::path::Path;
+
 use anyhow::Context;
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 
@@ -18,15 +20,16 @@ use crate::{
     access::admin::season_desk,
     app::{App, AppState},
     db::{
+        calendar,
         editions::{self, EditionKind, SeasonEditions},
         seasons::{self, NewSeason, Season, SeasonPlan},
     },
     domain::{
-        calendar::WorkingCalendar,
         season::{SeasonSettings, Window, Windows},
         tier::Tier,
         time::{beijing_date, end_of_day},
     },
+    reference,
     workflow::create_season::{create_season, open_season},
 };
 
@@ -47,6 +50,7 @@ struct Stage<'a> {
 pub async fn load(app: &AppState) -> anyhow::Result<()> {
     let folder = app.config.season.directory.join("../../demo");
     let script = Script::read(&folder).context("reading the demonstration's script")?;
+    years_to_play_in(app, &folder, &script).await?;
     let days = days(app).await?;
     let began = days.before(22, (9, 0));
     let hash = people::password_hash(app, &script.texts.password).await?;
@@ -66,12 +70,21 @@ pub async fn load(app: &AppState) -> anyhow::Result<()> {
     story::play(&stage, &people, &days).await
 }
 
+/// The season goes on into a year whose days off may not be fixed yet: invented ones, called that.
+async fn years_to_play_in(app: &App, folder: &Path, script: &Script) -> anyhow::Result<()> {
+    let mut tx = app.db.begin().await?;
+    for year in reference::calendar_years(&folder.join("calendar.csv"))? {
+        let source = script.texts.calendar_source.as_str();
+        reference::add_if_new(&mut tx, (&year, source), app.clock.now()).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
 async fn days(app: &App) -> anyhow::Result<Days> {
     let mut conn = app.db.acquire().await?;
-    let calendar = newest(&mut conn, EditionKind::Calendar).await?;
-    let calendar = app.editions.calendar(&mut conn, &calendar).await?;
+    let calendar = calendar::working(&mut conn).await?;
     let today = beijing_date(app.clock.now());
-    Ok(Days::new(WorkingCalendar::clone(&calendar), today))
+    Ok(Days::new(calendar, today))
 }
 
 async fn opened_season(
@@ -88,12 +101,12 @@ async fn opened_season(
         rules_edition: newest(&mut tx, EditionKind::Rules).await?,
         catalogue_edition: newest(&mut tx, EditionKind::Catalogue).await?,
         score_sheet_edition: newest(&mut tx, EditionKind::ScoreSheet).await?,
-        calendar_edition: newest(&mut tx, EditionKind::Calendar).await?,
         plan: SeasonPlan {
             title: script.texts.season.clone(),
             tiers: Tier::ALL.map(|tier| (tier, windows)).into_iter().collect(),
             settings: SeasonSettings {
                 publicity_days: publishing::DAYS,
+                publicity: script.texts.publicity_texts.clone(),
                 ..SeasonSettings::usual()
             },
         },

@@ -5,11 +5,18 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{Stage, people::People};
 use crate::{
     access::admin::{filed_list_desk, proposed_cases, publicity_desk, publicity_list_desk},
-    domain::{ids::PublicityId, season::Window, tier::Tier, time::beijing_date},
+    db::calendar,
+    domain::{
+        calendar::FirstDay,
+        ids::{DecisionListId, PublicityId},
+        publicity::last_days,
+        tier::Tier,
+        time::beijing_date,
+    },
     text::labels::tier_label,
     workflow::{
         conclude_publicity::conclude_publicity,
-        open_publicity::{Plan, open_publicity, proposed_end},
+        open_publicity::{Plan, open_publicity},
         publish_list::publish_list,
     },
 };
@@ -17,30 +24,39 @@ use crate::{
 /// Working days of publicity.
 pub(super) const DAYS: i16 = 5;
 
-/// Publicises everything proposed for a tier. None when the calendar does not know the days: it is
+/// Publicises what a released list proposes. None when the calendar does not know the days: they are
 /// never guessed, so the demonstration then shows the proposals only.
 pub(super) async fn publicise(
     stage: &Stage<'_>,
     people: &People,
-    tier: Tier,
+    list: Option<DecisionListId>,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Option<PublicityId>> {
-    let calendar = &stage.edition.calendar;
-    let Ok(closes_at) = proposed_end(calendar, beijing_date(now), DAYS) else {
-        tracing::warn!("the calendar has no data for this year; nothing is publicised");
+    let Some(list) = list else {
         return Ok(None);
-    };
-    let texts = &stage.script.texts;
-    let plan = Plan {
-        title: titled(&texts.publicity, stage, tier),
-        window: Window::new(now, closes_at).map_err(|error| anyhow::anyhow!("{error:?}"))?,
-        wanted_days: DAYS,
-        fewer_confirmed: false,
     };
     let me = &people.administrator;
     let mut tx = stage.app.db.begin().await?;
-    let cases = proposed_cases(&mut tx, me, stage.season.id, tier).await?;
-    let id = open_publicity(&mut tx, me, cases, calendar, &plan, now).await?;
+    let Some(cases) = proposed_cases(&mut tx, me, list).await? else {
+        return Ok(None);
+    };
+    let settings = &stage.season.settings;
+    let first = beijing_date(now);
+    let calendar = calendar::working(&mut tx).await?;
+    let Ok([_, last]) = last_days(&calendar, first, settings.publicity_days) else {
+        tracing::warn!("the calendar has no data for this year; nothing is publicised");
+        return Ok(None);
+    };
+    let plan = Plan {
+        title: titled(&stage.script.texts.publicity, stage, cases.tier()),
+        first,
+        last,
+        reading: FirstDay::of(settings.first_day_counted),
+        wanted_days: settings.publicity_days,
+        fewer_reason: String::new(),
+        texts: settings.publicity.clone(),
+    };
+    let id = open_publicity(&mut tx, me, &cases, &plan, now).await?;
     tx.commit().await?;
     Ok(Some(id))
 }

@@ -6,7 +6,9 @@ use anyhow::Context;
 use bytes::Bytes;
 use serde::{Deserialize, de::DeserializeOwned};
 
-use crate::domain::{catalogue::ScenarioId, dossier::Effect, link::Group, tier::Tier};
+use crate::domain::{
+    catalogue::ScenarioId, dossier::Effect, link::Group, season::PublicityTexts, tier::Tier,
+};
 
 /// The whole script.
 #[derive(Debug)]
@@ -110,6 +112,8 @@ pub(super) struct ScenarioPart {
 #[serde(deny_unknown_fields)]
 pub(super) struct Texts {
     pub season: String,
+    /// What the invented years of the calendar call themselves.
+    pub calendar_source: String,
     pub password: String,
     /// Logins the start page offers, in its order.
     pub offered: Vec<String>,
@@ -122,9 +126,14 @@ pub(super) struct Texts {
     pub opinion: String,
     pub filing: String,
     pub decline: String,
-    pub correction: String,
+    /// What a return asks for in the maturity section.
+    pub correct_maturity: String,
+    /// What a return asks for in the scenarios.
+    pub correct_scenarios: String,
     pub withdrawal: String,
     pub formal_rejection: String,
+    /// What fails on the list of the formal check then, with the remarks.
+    pub formal_failures: BTreeMap<String, String>,
     pub proposal: String,
     /// Why something is proposed although something stands against it.
     pub exception: String,
@@ -139,6 +148,8 @@ pub(super) struct Texts {
     pub publicity: String,
     pub list: String,
     pub filed_list: String,
+    /// What the pages of publicities say.
+    pub publicity_texts: PublicityTexts,
     pub office: OfficeNames,
     pub quality: BTreeMap<Group, String>,
     file: Vec<FileEntry>,

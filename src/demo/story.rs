@@ -39,17 +39,17 @@ pub(super) async fn play(stage: &Stage<'_>, people: &People, days: &Days) -> any
     for part in of(|story| story == Story::Concluded) {
         play_next(stage, people, days, part, &mut index).await?;
     }
-    judging::release(stage, people, Tier::Advanced, days.before(11, (17, 30))).await?;
+    let list = judging::release(stage, people, Tier::Advanced, days.before(11, (17, 30))).await?;
     let opened = days.before(10, (9, 0));
-    if let Some(publicity) = publishing::publicise(stage, people, Tier::Advanced, opened).await? {
+    if let Some(publicity) = publishing::publicise(stage, people, list, opened).await? {
         let at = days.before(4, (9, 30));
         publishing::publish(stage, people, (publicity, Tier::Advanced), at).await?;
     }
     for part in of(|story| story == Story::InPublicity) {
         play_next(stage, people, days, part, &mut index).await?;
     }
-    judging::release(stage, people, Tier::Advanced, days.before(3, (16, 0))).await?;
-    publishing::publicise(stage, people, Tier::Advanced, days.before(2, (9, 0))).await?;
+    let list = judging::release(stage, people, Tier::Advanced, days.before(3, (16, 0))).await?;
+    publishing::publicise(stage, people, list, days.before(2, (9, 0))).await?;
     for part in of(|story| {
         !matches!(
             story,

@@ -9,6 +9,10 @@ macro_rules! audit_acts {
         }
 
         impl AuditAct {
+            /// The acts that come many times while somebody reads or writes; folded when the trail is
+            /// read, until they are asked for.
+            pub const FOLDED: [Self; 2] = [Self::SaveReview, Self::ReadEvidence];
+
             /// All acts.
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
@@ -88,6 +92,10 @@ audit_acts! {
     Return = "return",
     /// An overdue return was ended and the case taken up again.
     TakeUp = "take_up",
+    /// More time was given to answer a return.
+    ExtendReturn = "extend_return",
+    /// More time was given to a bureau for one case.
+    ExtendScreening = "extend_screening",
     /// Not recommended.
     Decline = "decline",
     /// Recommended.
@@ -102,6 +110,10 @@ audit_acts! {
     ChangeSeason = "change_season",
     /// An edition was imported.
     ImportEdition = "import_edition",
+    /// A year was added to the calendar of working days.
+    LoadCalendar = "load_calendar",
+    /// What was filled in so far at the formal check was kept.
+    NoteFormalCheck = "note_formally",
     /// Passed the formal check.
     FormallyAccept = "formally_accept",
     /// Failed the formal check.

@@ -3,14 +3,16 @@
 //! A year of which nothing is known is refused, never guessed: the days off of a year are only
 //! fixed by a notice in the November before it.
 
+pub mod table;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, Weekday};
-
-use crate::domain::source::LoadError;
+use serde::{Deserialize, Serialize};
 
 /// How a day differs from what its weekday says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DayKind {
     /// Off, whatever the weekday.
     Holiday,
@@ -18,10 +20,72 @@ pub enum DayKind {
     Workday,
 }
 
+/// The days of one year that differ from what their weekday says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarYear {
+    /// The year.
+    pub year: i32,
+    /// Its days off and make-up days.
+    pub days: BTreeMap<NaiveDate, DayKind>,
+}
+
+impl CalendarYear {
+    /// Sorts days into their years, ascending.
+    pub fn of_days(days: impl IntoIterator<Item = (NaiveDate, DayKind)>) -> Vec<Self> {
+        let mut years: BTreeMap<i32, BTreeMap<NaiveDate, DayKind>> = BTreeMap::new();
+        for (day, kind) in days {
+            years.entry(day.year()).or_default().insert(day, kind);
+        }
+        let of = |(year, days)| Self { year, days };
+        years.into_iter().map(of).collect()
+    }
+
+    /// Whether it can be the arrangement of a whole year: the New Year and the National Day, which
+    /// are off every year, are among its days off.
+    pub fn is_whole(&self) -> bool {
+        let is_off = |month, day| {
+            let date = NaiveDate::from_ymd_opt(self.year, month, day);
+            date.is_some_and(|date| self.days.get(&date) == Some(&DayKind::Holiday))
+        };
+        is_off(1, 1) && is_off(10, 1)
+    }
+
+    /// Its days of this kind, ascending.
+    pub fn of_kind(&self, kind: DayKind) -> impl Iterator<Item = NaiveDate> {
+        let days = self.days.iter();
+        days.filter(move |(_, it)| **it == kind)
+            .map(|(day, _)| *day)
+    }
+}
+
 /// A year for which the calendar has no data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the calendar has no data for the year {0}")]
 pub struct MissingYear(pub i32);
+
+/// Whether the day on which a term begins is the first of its working days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FirstDay {
+    /// 首日计
+    Counted,
+    /// 首日不计
+    NotCounted,
+}
+
+impl FirstDay {
+    /// Both readings.
+    pub const ALL: [Self; 2] = [Self::Counted, Self::NotCounted];
+
+    /// The reading of a season that counts the first day or not.
+    #[must_use]
+    pub const fn of(counted: bool) -> Self {
+        if counted {
+            Self::Counted
+        } else {
+            Self::NotCounted
+        }
+    }
+}
 
 /// The exceptions of the years that are known; a year with one row at least is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,42 +103,6 @@ impl FromIterator<(NaiveDate, DayKind)> for WorkingCalendar {
 }
 
 impl WorkingCalendar {
-    /// Reads a table with the columns `date` (2026-01-01) and `kind` (holiday or workday).
-    ///
-    /// # Errors
-    /// Every row that cannot be read or that repeats a day, with file and line.
-    pub fn from_csv(file: &str, text: &str) -> Result<Self, Vec<LoadError>> {
-        let error = |line, message| LoadError {
-            file: file.to_owned(),
-            line,
-            message,
-        };
-        let mut rows = BTreeMap::new();
-        let mut errors = Vec::new();
-        let mut lines = (1..).zip(text.lines().map(str::trim));
-        if lines
-            .next()
-            .is_none_or(|(_, heading)| heading != "date,kind")
-        {
-            errors.push(error(1, "the columns must be: date,kind".to_owned()));
-        }
-        for (number, line) in lines.filter(|(_, line)| !line.is_empty()) {
-            match row(line) {
-                Ok((day, kind)) if rows.insert(day, kind).is_none() => {}
-                Ok((day, _)) => errors.push(error(number, format!("{day} is there twice"))),
-                Err(message) => errors.push(error(number, message)),
-            }
-        }
-        if rows.is_empty() && errors.is_empty() {
-            errors.push(error(1, "the calendar is empty".to_owned()));
-        }
-        if errors.is_empty() {
-            Ok(rows.into_iter().collect())
-        } else {
-            Err(errors)
-        }
-    }
-
     /// The years that are known, ascending.
     pub fn years(&self) -> impl Iterator<Item = i32> {
         self.years.iter().copied()
@@ -95,49 +123,53 @@ impl WorkingCalendar {
         })
     }
 
-    /// The n-th working day after `start`, which itself is not counted; `start` when n is 0.
+    /// The last day of the shortest term of `n` working days, at least one, that begins on `first`.
     ///
     /// # Errors
     /// [`MissingYear`] when the count runs into an unknown year.
-    pub fn nth_working_day_after(
+    pub fn last_day(
         &self,
-        start: NaiveDate,
+        first: NaiveDate,
         n: u32,
+        reading: FirstDay,
     ) -> Result<NaiveDate, MissingYear> {
-        let mut day = start;
         let mut counted = 0;
-        while counted < n {
-            day = day.succ_opt().ok_or(MissingYear(day.year()))?;
-            if self.is_working_day(day)? {
-                counted += 1;
+        for day in days_from(first, reading) {
+            counted += u32::from(self.is_working_day(day)?);
+            if counted >= n.max(1) {
+                return Ok(day);
             }
         }
-        Ok(day)
+        Err(MissingYear(NaiveDate::MAX.year()))
     }
 
-    /// How many working days there are after `start` up to and including `end`.
+    /// The working days of the term from `first` to `last`, both included.
     ///
     /// # Errors
     /// [`MissingYear`] when a day between them lies in an unknown year.
-    pub fn working_days_after(&self, start: NaiveDate, end: NaiveDate) -> Result<u32, MissingYear> {
-        let mut count = 0;
-        for day in start.iter_days().skip(1).take_while(|day| *day <= end) {
-            count += u32::from(self.is_working_day(day)?);
+    pub fn working_days(
+        &self,
+        first: NaiveDate,
+        last: NaiveDate,
+        reading: FirstDay,
+    ) -> Result<Vec<NaiveDate>, MissingYear> {
+        let mut found = Vec::new();
+        for day in days_from(first, reading).take_while(|day| *day <= last) {
+            if self.is_working_day(day)? {
+                found.push(day);
+            }
         }
-        Ok(count)
+        Ok(found)
     }
 }
 
-fn row(line: &str) -> Result<(NaiveDate, DayKind), String> {
-    let (date, kind) = line.split_once(',').unwrap_or((line, ""));
-    let (date, kind) = (date.trim(), kind.trim());
-    let day = NaiveDate::parse_from_str(date, "%Y-%m-%d")
-        .map_err(|_| format!("\"{date}\" is not a date like 2026-01-31"))?;
-    match kind {
-        "holiday" => Ok((day, DayKind::Holiday)),
-        "workday" => Ok((day, DayKind::Workday)),
-        other => Err(format!("\"{other}\" is neither holiday nor workday")),
-    }
+/// The days that can be counted, in order.
+fn days_from(first: NaiveDate, reading: FirstDay) -> impl Iterator<Item = NaiveDate> {
+    let left_out = match reading {
+        FirstDay::Counted => 0,
+        FirstDay::NotCounted => 1,
+    };
+    first.iter_days().skip(left_out)
 }
 
 #[cfg(test)]
@@ -148,8 +180,18 @@ mod tests {
 
     const SHIPPED: &str = include_str!("../../config/seasons/2025/calendar.csv");
 
+    /// The calendar that ships, read without the reader of tables.
     fn shipped() -> WorkingCalendar {
-        WorkingCalendar::from_csv("calendar.csv", SHIPPED).expect("the shipped calendar")
+        let row = |line: &str| {
+            let (date, kind) = line.split_once(',').expect(line);
+            let kind = match kind {
+                "holiday" => DayKind::Holiday,
+                "workday" => DayKind::Workday,
+                other => panic!("{other}"),
+            };
+            (day(date), kind)
+        };
+        SHIPPED.lines().skip(1).map(row).collect()
     }
 
     fn day(text: &str) -> NaiveDate {
@@ -177,65 +219,115 @@ mod tests {
     }
 
     #[test]
-    fn counts_without_the_first_day() {
+    fn counts_with_and_without_the_first_day() {
         let calendar = shipped();
-        for (start, n, end) in [
-            ("2025-09-26", 0, "2025-09-26"),
+        use FirstDay::{Counted, NotCounted};
+        for (first, n, reading, last) in [
             // Sunday the 28th is worked, then eight days off.
-            ("2025-09-26", 1, "2025-09-28"),
-            ("2025-09-26", 5, "2025-10-10"),
-            ("2025-09-26", 6, "2025-10-11"),
-            ("2026-06-09", 5, "2026-06-16"),
+            ("2025-09-26", 1, NotCounted, "2025-09-28"),
+            ("2025-09-26", 1, Counted, "2025-09-26"),
+            ("2025-09-26", 5, NotCounted, "2025-10-10"),
+            ("2025-09-26", 5, Counted, "2025-10-09"),
+            // Monday to Friday, as the office prints five working days.
+            ("2026-11-23", 5, Counted, "2026-11-27"),
+            ("2026-11-23", 5, NotCounted, "2026-11-30"),
+            // Begun on a Saturday, both readings are one.
+            ("2026-11-28", 5, Counted, "2026-12-04"),
+            ("2026-11-28", 5, NotCounted, "2026-12-04"),
         ] {
-            assert_eq!(
-                calendar.nth_working_day_after(day(start), n),
-                Ok(day(end)),
-                "{start} {n}"
-            );
+            let found = calendar.last_day(day(first), n, reading);
+            assert_eq!(found, Ok(day(last)), "{first} {n} {reading:?}");
         }
-        assert_eq!(
-            calendar.nth_working_day_after(day("2026-12-30"), 5),
-            Err(MissingYear(2027))
-        );
-        assert_eq!(
-            calendar.working_days_after(day("2025-09-26"), day("2025-10-11")),
-            Ok(6)
-        );
-        assert_eq!(
-            calendar.working_days_after(day("2025-09-26"), day("2025-09-26")),
-            Ok(0)
-        );
+        let over = calendar.last_day(day("2026-12-30"), 5, Counted);
+        assert_eq!(over, Err(MissingYear(2027)));
+        let over = calendar.working_days(day("2026-12-30"), day("2027-01-05"), Counted);
+        assert_eq!(over, Err(MissingYear(2027)));
     }
 
     #[test]
-    fn names_every_wrong_row() {
-        let text = "date,kind\n2026-01-01,holiday\n2026-02-30,holiday\n\n2026-01-02,free\n2026-01-01,workday\n";
-        let errors = WorkingCalendar::from_csv("c.csv", text).expect_err("three mistakes");
-        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    fn a_part_of_a_year_is_not_a_year() {
+        let years = |texts: &[&str]| {
+            CalendarYear::of_days(texts.iter().map(|text| (day(text), DayKind::Holiday)))
+        };
+        let spilled = years(&["2026-12-31", "2027-01-01", "2027-10-01"]);
+        let whole: Vec<_> = spilled.iter().map(|it| (it.year, it.is_whole())).collect();
+        assert_eq!(whole, [(2026, false), (2027, true)]);
+        let known = spilled[1].of_kind(DayKind::Holiday).count();
         assert_eq!(
-            lines,
-            [
-                "c.csv:3: \"2026-02-30\" is not a date like 2026-01-31",
-                "c.csv:5: \"free\" is neither holiday nor workday",
-                "c.csv:6: 2026-01-01 is there twice",
-            ]
+            (known, spilled[1].of_kind(DayKind::Workday).count()),
+            (2, 0)
         );
-        for text in ["", "date,kind\n", "day,what\n2026-01-01,holiday\n"] {
-            assert!(
-                WorkingCalendar::from_csv("c.csv", text).is_err(),
-                "{text:?}"
-            );
-        }
+    }
+
+    /// A calendar of 2026 and 2027 with any days off and make-up days.
+    fn any_calendar() -> impl Strategy<Value = WorkingCalendar> {
+        let exceptions = proptest::collection::btree_map(0_u64..730, any::<bool>(), 0..60);
+        exceptions.prop_map(|exceptions| {
+            let first = day("2026-01-01");
+            let of = |(offset, off)| {
+                let kind = if off {
+                    DayKind::Holiday
+                } else {
+                    DayKind::Workday
+                };
+                (first + chrono::Days::new(offset), kind)
+            };
+            let known = [first, day("2027-01-01")].map(|day| (day, DayKind::Holiday));
+            exceptions.into_iter().map(of).chain(known).collect()
+        })
     }
 
     proptest! {
+        /// Stepping n working days on and counting them back agree, the last day is one of them,
+        /// and a day less would be one less.
         #[test]
-        fn counting_and_stepping_agree(offset in 0_u64..600, n in 1_u32..40) {
-            let calendar = shipped();
-            let start = day("2025-01-01") + chrono::Days::new(offset);
-            let end = calendar.nth_working_day_after(start, n).expect("inside two years");
-            prop_assert_eq!(calendar.is_working_day(end), Ok(true));
-            prop_assert_eq!(calendar.working_days_after(start, end), Ok(n));
+        fn counting_and_stepping_agree(
+            calendar in any_calendar(), offset in 0_u64..400, n in 1_u32..40, counted: bool,
+        ) {
+            let reading = FirstDay::of(counted);
+            let first = day("2026-01-01") + chrono::Days::new(offset);
+            let last = calendar.last_day(first, n, reading).expect("inside two years");
+            let days = calendar.working_days(first, last, reading).expect("inside two years");
+            prop_assert_eq!(days.len(), usize::try_from(n).expect("small"));
+            prop_assert_eq!(days.last(), Some(&last));
+            let shorter = last.pred_opt().expect("a day before");
+            let fewer = calendar.working_days(first, shorter, reading).expect("inside");
+            prop_assert_eq!(fewer.len() + 1, days.len());
+        }
+
+        /// Not to count the first day never makes a term shorter, and costs one working day
+        /// exactly when the first day is one.
+        #[test]
+        fn the_readings_differ_by_the_first_day_alone(
+            calendar in any_calendar(), offset in 0_u64..400, length in 0_u64..60, n in 1_u32..40,
+        ) {
+            let first = day("2026-01-01") + chrono::Days::new(offset);
+            let last = first + chrono::Days::new(length);
+            let [with, without] = FirstDay::ALL
+                .map(|reading| calendar.working_days(first, last, reading).expect("inside"));
+            let works = calendar.is_working_day(first).expect("known");
+            prop_assert_eq!(with.len(), without.len() + usize::from(works));
+            let [early, late] = FirstDay::ALL
+                .map(|reading| calendar.last_day(first, n, reading).expect("inside"));
+            prop_assert!(early <= late);
+            prop_assert_eq!(early == late, !works);
+        }
+
+        /// A longer term never has fewer working days, and every day counted is worked and inside.
+        #[test]
+        fn a_longer_term_never_has_fewer_days(
+            calendar in any_calendar(), offset in 0_u64..400, length in 0_u64..60, counted: bool,
+        ) {
+            let reading = FirstDay::of(counted);
+            let first = day("2026-01-01") + chrono::Days::new(offset);
+            let last = first + chrono::Days::new(length);
+            let days = calendar.working_days(first, last, reading).expect("inside");
+            let more = calendar.working_days(first, last + chrono::Days::new(1), reading);
+            prop_assert!(more.expect("inside").starts_with(&days));
+            for day in days {
+                prop_assert!(first <= day && day <= last);
+                prop_assert_eq!(calendar.is_working_day(day), Ok(true));
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
-//! What a bureau names when it returns an application for correction (退回修改).
+//! What is named when an application is returned for correction (退回修改), each item with its remark.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::ids::InstanceId;
@@ -22,6 +23,20 @@ pub enum ReturnItem {
     Quality,
     /// 附件与承诺书
     Attachments,
+}
+
+/// The fewest 字 of a remark.
+pub const REMARK_MIN: usize = 5;
+/// The most 字 of a remark.
+pub const REMARK_MAX: usize = 1000;
+
+/// One item of a return and what is to be corrected in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnPoint {
+    /// What is opened for editing.
+    pub item: ReturnItem,
+    /// What is wrong with it, and how it has to be.
+    pub remark: String,
 }
 
 impl ReturnItem {
@@ -65,9 +80,70 @@ impl ReturnItem {
     }
 }
 
+/// Between when and when a return may be due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The first moment that leaves the enterprise its time.
+    pub earliest: DateTime<Utc>,
+    /// The last moment that leaves whoever returned it theirs.
+    pub latest: DateTime<Utc>,
+}
+
+/// Why a moment is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TermFault {
+    /// It leaves the enterprise too little time.
+    TooSoon,
+    /// It leaves no time afterwards.
+    TooLate,
+}
+
+impl Term {
+    /// From `now`, at least so many days, and until the window of whoever returned it closes; what is left
+    /// of the window where that is less.
+    #[must_use]
+    pub fn new(now: DateTime<Utc>, days: i16, closes_at: DateTime<Utc>) -> Self {
+        Self {
+            earliest: (now + TimeDelta::days(days.into())).min(closes_at),
+            latest: closes_at,
+        }
+    }
+
+    /// Whether it may be due then.
+    ///
+    /// # Errors
+    /// [`TermFault`]
+    pub fn check(&self, due_at: DateTime<Utc>) -> Result<(), TermFault> {
+        if due_at > self.latest {
+            Err(TermFault::TooLate)
+        } else if due_at < self.earliest {
+            Err(TermFault::TooSoon)
+        } else {
+            Ok(())
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_term_always_leaves_a_moment_and_never_one_outside(
+            days in 0_i16..30, left in 1_i64..2_000_000, due in -10_i64..3_000_000,
+        ) {
+            let now = DateTime::UNIX_EPOCH;
+            let at = |seconds| now + TimeDelta::seconds(seconds);
+            let term = Term::new(now, days, at(left));
+            prop_assert_eq!(term.check(term.earliest), Ok(()));
+            prop_assert_eq!(term.check(term.latest), Ok(()));
+            let inside = due <= left && (due >= i64::from(days) * 86_400 || due == left);
+            prop_assert_eq!(term.check(at(due)).is_ok(), inside);
+        }
+    }
 
     #[test]
     fn codes_read_back() {

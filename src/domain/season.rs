@@ -100,15 +100,12 @@ impl Window {
         }
     }
 
-    /// The same window closing later, as a recorded act of the administrator may decide.
-    ///
-    /// # Errors
-    /// `Mismatch` when the new close is not after the present one.
-    pub fn extended_to(&self, closes_at: DateTime<Utc>) -> Result<Self, FieldError> {
-        if closes_at > self.closes_at {
-            Ok(Self { closes_at, ..*self })
-        } else {
-            Err(FieldError::Mismatch(Mismatch::EndBeforeStart))
+    /// The same window, for a case that was given time until then; never a shorter one.
+    #[must_use]
+    pub fn given_until(self, until: Option<DateTime<Utc>>) -> Self {
+        Self {
+            closes_at: until.map_or(self.closes_at, |until| until.max(self.closes_at)),
+            ..self
         }
     }
 }
@@ -341,15 +338,19 @@ mod tests {
     }
 
     #[test]
-    fn closes_after_opening_and_only_ever_later() {
+    fn closes_after_opening_and_later_for_a_case_that_was_given_time() {
         let (early, late) = (at("2026-05-01T00:00"), at("2026-06-01T00:00"));
         let refused = Err(FieldError::Mismatch(Mismatch::EndBeforeStart));
         assert_eq!(Window::new(late, early), refused);
         assert_eq!(Window::new(early, early), refused);
         let window = Window::new(early, late).expect("ordered");
-        assert_eq!(window.extended_to(late), refused);
-        let longer = window.extended_to(at("2026-06-02T00:00")).expect("later");
-        assert!(longer.is_open(late));
+        for (until, open) in [
+            (None, false),
+            (Some(early), false),
+            (Some(at("2026-06-02T00:00")), true),
+        ] {
+            assert_eq!(window.given_until(until).is_open(late), open, "{until:?}");
+        }
     }
 
     #[test]

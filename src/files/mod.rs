@@ -7,6 +7,7 @@ pub mod copy;
 pub mod document;
 pub mod download;
 mod inspect;
+pub mod spreadsheet;
 mod staging;
 pub mod store;
 

@@ -9,7 +9,6 @@ use super::{
 };
 use crate::domain::{
     application::Outcome,
-    calendar::MissingYear,
     review::conflict::{ConflictReason, Relation},
     season::Stage,
     tier::Tier,
@@ -39,33 +38,6 @@ pub const ENDED: &str = "未通过";
 pub const TAKEN_BACK: &str = "撤回/撤销";
 /// The last column and line.
 pub const TOTAL: &str = "合计";
-/// What the office has to do: the formal check.
-pub const DO_FORMAL_CHECK: &str = "形式审查";
-/// How.
-pub const DO_FORMAL_CHECK_NOTE: &str = "核对材料是否齐全有效，通过的分配专家。";
-/// What the office has to do: see the reviews through.
-pub const DO_REVIEWS: &str = "跟进专家评审";
-/// How.
-pub const DO_REVIEWS_NOTE: &str = "联系尚未提交的专家，全部提交后汇总。";
-/// What the office has to do: decide.
-pub const DO_DECIDE: &str = "审定";
-/// How.
-pub const DO_DECIDE_NOTE: &str = "按评审结果列入拟公示名单、培育库，或不予通过。";
-/// What the office has to do: publicise.
-pub const DO_PUBLICISE: &str = "开始公示";
-/// How.
-pub const DO_PUBLICISE_NOTE: &str = "已列入拟公示名单，等待向社会公示。";
-/// What the office has to do: conclude.
-pub const DO_CONCLUDE: &str = "结束公示、公布名单";
-/// How.
-pub const DO_CONCLUDE_NOTE: &str = "公示期满且异议处理完毕后办理。";
-
-/// How many wait for the office.
-#[must_use]
-pub fn items(count: i64) -> String {
-    format!("{count} 项")
-}
-
 /// The tab of all tiers.
 pub const ALL_TIERS: &str = "全部等级";
 
@@ -202,7 +174,6 @@ pub fn scored(scored: i64, criteria: usize) -> String {
 
 /// Labels of the fields that several forms of the office share, for the summary of errors.
 pub const FIELDS: &[(&str, &str)] = &[
-    ("result", "审查结论"),
     ("reason", "理由"),
     ("experts", "专家"),
     ("ruling", "审定结果"),
@@ -228,11 +199,6 @@ pub fn declared(reason: &str) -> String {
         (None, _) => reason.to_owned(),
     }
 }
-
-/// Answer: the formal check is passed.
-pub const ACCEPT: &str = "通过，进入专家评审";
-/// Answer: the formal check is failed.
-pub const REJECT: &str = "不通过，本批次申报结束";
 
 /// Until when experts review.
 #[must_use]
@@ -267,12 +233,6 @@ pub fn results_file(season: &str, tier: &str) -> String {
 #[must_use]
 pub fn listed<T: Into<String>>(things: impl Iterator<Item = T>) -> String {
     things.map(Into::into).collect::<Vec<String>>().join("、")
-}
-
-/// What waits for a publicity.
-#[must_use]
-pub fn proposed_waiting(tier: &str) -> String {
-    format!("{tier}拟公示")
 }
 
 /// What waits for a list.
@@ -314,32 +274,6 @@ pub fn list_title(season: &str, tier: Tier) -> String {
     }
 }
 
-/// A year the calendar does not know.
-#[must_use]
-pub fn missing_year(year: MissingYear) -> String {
-    format!(
-        "工作日历没有 {} 年的节假日数据，不能计算公示工作日，请先导入该年数据",
-        year.0
-    )
-}
-
-/// A publicity shorter than it should be.
-#[must_use]
-pub fn publicity_short(days: u32, wanted: i16) -> String {
-    format!(
-        "所选时间只有 {days} 个工作日，本批次要求 {wanted} 个（开始当日不计）。请延后截止时间，或勾选确认后提交"
-    )
-}
-
-/// A publicity that would begin before today.
-pub const PUBLICITY_PAST: &str = "开始时间不能早于今天，请改为今天或以后的时间";
-
-/// How many working days a publicity has.
-#[must_use]
-pub fn publicity_span(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>, days: i16) -> String {
-    format!("{}，{days} 个工作日", span(opens_at, closes_at))
-}
-
 /// How many lines.
 #[must_use]
 pub fn lines(count: usize) -> String {
@@ -358,5 +292,3 @@ pub const RULES: &str = "要素条件";
 pub const CATALOGUE: &str = "典型场景目录";
 /// Label of an edition.
 pub const SCORE_SHEET: &str = "评分表";
-/// Label of an edition.
-pub const CALENDAR: &str = "工作日历";

@@ -74,20 +74,14 @@ pub fn withdrawn(names: &ApplicationNames, reason: &str) -> Letter {
 
 /// To the enterprise: its application comes back for correction.
 #[must_use]
-pub fn returned(
-    names: &ApplicationNames,
-    reason: &str,
-    items: &[String],
-    due_at: DateTime<Utc>,
-) -> Letter {
+pub fn returned(names: &ApplicationNames, points: &str, due_at: DateTime<Utc>) -> Letter {
     let until = format::deadline(due_at);
     Letter {
         title: "申报被退回修改".to_owned(),
         body: format!(
-            "{}{}已由推荐单位退回修改。\n退回原因：{reason}\n需要修改的内容：{}。\n请在 {until} 前修改并重新提交，只有所列内容可以修改；逾期未提交的，不能再修改。",
+            "{}{}已由推荐单位退回修改，需要修改的内容如下：\n{points}\n请在 {until} 前修改并重新提交，只有所列内容可以修改；逾期未提交的，不能再修改。",
             called(names),
             numbered(names),
-            items.join("、"),
         ),
         link: "/enterprise".to_owned(),
     }
@@ -105,6 +99,64 @@ pub fn taken_up(names: &ApplicationNames, due_at: DateTime<Utc>) -> Letter {
             numbered(names),
         ),
         link: "/enterprise".to_owned(),
+    }
+}
+
+/// To the enterprise: it has more time to answer a return.
+#[must_use]
+pub fn return_extended(names: &ApplicationNames, due_at: DateTime<Utc>, reason: &str) -> Letter {
+    let until = format::deadline(due_at);
+    Letter {
+        title: "修改时间已延长".to_owned(),
+        body: format!(
+            "{}{}的修改截止时间延长至 {until}，请在此之前修改并重新提交。\n原因：{reason}",
+            called(names),
+            numbered(names),
+        ),
+        link: "/enterprise".to_owned(),
+    }
+}
+
+/// To the bureau: it has more time for a case it left.
+#[must_use]
+pub fn screening_extended(names: &ApplicationNames, until: DateTime<Utc>, reason: &str) -> Letter {
+    let until = format::deadline(until);
+    Letter {
+        title: "本件初审时间已延长".to_owned(),
+        body: format!(
+            "{}{}在初审截止时未办结，自治区工信厅将本件的初审时间延长至 {until}，请在此之前作出决定。\n原因：{reason}",
+            called(names),
+            numbered(names),
+        ),
+        link: "/bureau".to_owned(),
+    }
+}
+
+/// To the enterprise: the office ended its application, which was not screened in time.
+#[must_use]
+pub fn ended_unscreened(names: &ApplicationNames, reason: &str) -> Letter {
+    Letter {
+        title: "申报已办结：不予推荐".to_owned(),
+        body: format!(
+            "{}{}在初审截止时未获推荐，自治区工信厅按不予推荐办结，本批次申报结束。\n原因：{reason}\n如有疑问，请与推荐单位联系。",
+            called(names),
+            numbered(names),
+        ),
+        link: "/enterprise".to_owned(),
+    }
+}
+
+/// To the bureau: the office ended a case that it left.
+#[must_use]
+pub fn ended_unscreened_to_bureau(names: &ApplicationNames, reason: &str) -> Letter {
+    Letter {
+        title: "逾期未办结的申报已办结".to_owned(),
+        body: format!(
+            "{}{}在初审截止时未办结，自治区工信厅已按不予推荐办结，并已通知企业。\n原因：{reason}",
+            called(names),
+            numbered(names),
+        ),
+        link: "/bureau".to_owned(),
     }
 }
 

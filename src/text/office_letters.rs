@@ -6,6 +6,7 @@ use super::{
     format,
     labels::tier_label,
     letters::{called, numbered},
+    publicity,
     season_labels::{stage_label, tier_labels},
     status::act_label,
 };
@@ -13,7 +14,7 @@ use crate::domain::{
     application::{Act, Outcome},
     ids::{ListId, PublicityId},
     letter::{ApplicationNames, Letter},
-    season::{Stage, TierWindows, Windows},
+    season::{Stage, TierWindows, Window, Windows},
     tier::Tier,
 };
 
@@ -161,16 +162,26 @@ pub fn decision_undone(names: &ApplicationNames, reason: &str, reader: Reader) -
     }
 }
 
-/// A publicity began.
+/// A publicity was opened; it may begin later.
 #[must_use]
-pub fn publicity_opened(names: &ApplicationNames, id: PublicityId, until: DateTime<Utc>) -> Letter {
+pub fn publicity_opened(
+    names: &ApplicationNames,
+    id: PublicityId,
+    (window, working_days): (&Window, i16),
+    now: DateTime<Utc>,
+) -> Letter {
+    let title = if now < window.opens_at() {
+        format!("{}申报将公示", names.enterprise)
+    } else {
+        format!("{}申报开始公示", names.enterprise)
+    };
     Letter {
-        title: format!("{}申报开始公示", names.enterprise),
+        title,
         body: format!(
-            "{}{}已列入拟公示名单，公示至 {}。",
+            "{}{}已列入拟公示名单。公示时间：{}。",
             called(names),
             numbered(names),
-            format::deadline(until)
+            publicity::term(window.opens_at(), window.closes_at(), working_days)
         ),
         link: format!("/publicities/{id}"),
     }

@@ -65,16 +65,6 @@ pub fn closes(window: &Window) -> String {
     format!("{} 截止", format::deadline(window.closes_at()))
 }
 
-/// From one instant to another, exclusive.
-#[must_use]
-pub fn span(opens_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> String {
-    format!(
-        "{}至{}",
-        format::date_of(opens_at),
-        format::deadline(closes_at)
-    )
-}
-
 /// How a window stands, in two or three characters.
 #[must_use]
 pub const fn window_badge(state: WindowState) -> &'static str {

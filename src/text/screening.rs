@@ -209,6 +209,7 @@ pub fn field_label(name: &str) -> &'static str {
         "comment" => "说明",
         "reason" => "原因",
         "items" => "需要修改的内容",
+        "note" => "其他说明",
         "due_at" => "修改截止时间",
         "exempt_reason" => "不占名额的依据",
         "obstacles" => "未满足的事项",
@@ -216,18 +217,6 @@ pub fn field_label(name: &str) -> &'static str {
         "rank" => "推荐序号",
         _ => "",
     }
-}
-
-/// The deadline of a return lies after the bureau's own.
-#[must_use]
-pub fn due_after_window(deadline: &str) -> String {
-    format!("须在初审截止时间 {deadline} 之前，为重新审核留出时间")
-}
-
-/// What the deadline of a return has to keep to.
-#[must_use]
-pub fn due_hint(latest: &str) -> String {
-    format!("须在初审截止时间 {latest}之前，为重新审核留出时间。")
 }
 
 /// The name of the file of a bureau's table.

@@ -10,7 +10,6 @@ pub const SEASON_FIELDS: &[(&str, &str)] = &[
     ("rules", "要素条件"),
     ("catalogue", "典型场景目录"),
     ("score_sheet", "评分表"),
-    ("calendar", "工作日历"),
     ("tiers", "受理等级"),
     ("one_tier", "同一工厂申报等级数"),
     ("approval", "企业账号启用方式"),
@@ -18,7 +17,7 @@ pub const SEASON_FIELDS: &[(&str, &str)] = &[
     ("experts_min", "每项申报的专家人数"),
     ("experts_max", "评分有分歧时最多专家数"),
     ("divergence_range", "最高分与最低分之差"),
-    ("divergence_deviation", "单个总分与平均分之差"),
+    ("divergence_deviation", "单个总分与中位数之差"),
     ("score_line", "合格分数线"),
     ("own_region", "本盟市专家"),
     ("publicity_days", "公示工作日数"),
@@ -77,7 +76,7 @@ pub fn flaw(tier: Tier, sentence: &str) -> String {
 #[must_use]
 pub fn calendar_wanting(year: i32) -> String {
     format!(
-        "按评审截止时间推算，公示会用到 {year} 年的工作日，系统中还没有该年的工作日历；公示开始前须先补充。"
+        "按评审截止时间推算，公示会用到 {year} 年的工作日，系统中还没有该年的工作日历。开始公示前须先载入该年安排。"
     )
 }
 

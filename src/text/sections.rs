@@ -69,6 +69,12 @@ pub fn state(state: SectionState) -> String {
     }
 }
 
+/// What a return asks for in a section; none when it asks for nothing there.
+#[must_use]
+pub fn to_correct(remarks: &[&str]) -> Option<String> {
+    (!remarks.is_empty()).then(|| format!("需修改：{}", remarks.join("；")))
+}
+
 /// Said of a section the return did not open.
 pub const NOT_IN_SCOPE: &str = "不在修改范围";
 

@@ -129,6 +129,8 @@ pub const fn act_label(act: Act) -> &'static str {
         Act::Withdraw => "撤回申报",
         Act::Return => "退回修改",
         Act::TakeUp => "逾期未修改，恢复初审",
+        Act::ExtendReturn => "延长修改时间",
+        Act::ExtendScreening => "延长本件初审时间",
         Act::Decline => "不予推荐",
         Act::Recommend => "推荐至自治区",
         Act::File => "予以备案",

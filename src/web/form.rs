@@ -48,6 +48,11 @@ impl Errors {
         });
     }
 
+    /// Adds what another part of the form found.
+    pub fn append(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     /// The first sentence about this field, as it stands above its control.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {

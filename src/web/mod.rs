@@ -25,8 +25,10 @@ pub mod precheck_build;
 pub mod precheck_view;
 pub mod preview;
 pub mod public;
+pub mod returning;
 mod season_choice;
 pub mod security;
+pub mod tables;
 pub mod view;
 
 use std::{any::Any, time::Duration};
@@ -71,6 +73,7 @@ pub fn router(app: AppState) -> Router {
         .merge(security::routes())
         .merge(design::routes())
         .fallback(not_found)
+        .method_not_allowed_fallback(|| async { error::PageError::WrongMethod })
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(
             app.clone(),

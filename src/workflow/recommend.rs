@@ -49,8 +49,7 @@ pub async fn recommend(
     let application = case.application();
     let screened = desk(conn, application, terms).await?.screened;
     passed(&screened.obstacles, recommendation.over.as_ref())?;
-    let list =
-        bureau::ranking_desk(conn, me, (application.season(), application.tier()), now).await?;
+    let list = bureau::list_of(conn, me, &case).await?;
     let exempt = recommendation.exempt_reason.as_deref();
     let quota = recommendations::quota(conn, me, list.season(), application.tier()).await?;
     if exempt.is_none() && quota.is_used_up() {

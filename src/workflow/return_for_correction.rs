@@ -11,21 +11,31 @@ use crate::{
         audit::{self, Entry},
         returns::{self, OpenReturn},
     },
-    domain::{application::Act, audit::AuditAct, returns::ReturnItem},
-    text::letters,
+    domain::{application::Act, audit::AuditAct, returns::ReturnPoint},
+    text::{letters, returning},
 };
 
 /// What is to be corrected, and until when.
 #[derive(Clone, Debug)]
 pub struct Correction {
-    /// Why.
-    pub reason: String,
-    /// What is opened for editing.
-    pub items: Vec<ReturnItem>,
-    /// The same in words, for the letter.
+    /// What concerns the whole application; may be empty.
+    pub note: String,
+    /// What is opened for editing, and why.
+    pub points: Vec<ReturnPoint>,
+    /// The items in words, for the letter.
     pub labels: Vec<String>,
     /// Until when, exclusive.
     pub due_at: DateTime<Utc>,
+}
+
+impl Correction {
+    /// What is to be corrected, item by item, then what concerns the whole.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let remarks = self.points.iter().map(|point| point.remark.as_str());
+        let labels = self.labels.iter().map(String::as_str);
+        returning::points(labels.zip(remarks), &self.note)
+    }
 }
 
 /// Opens the named items for editing until the given time.
@@ -40,24 +50,17 @@ pub async fn return_for_correction(
     now: DateTime<Utc>,
 ) -> Result<(), ScreeningError> {
     let new = OpenReturn {
-        reason: correction.reason.clone(),
-        items: correction.items.clone(),
+        reason: correction.note.clone(),
+        points: correction.points.clone(),
         due_at: correction.due_at,
         returned_at: now,
     };
     returns::open(conn, me, &case, &new).await?;
-    status::change(conn, me, &case, Act::Return, &correction.reason, now).await?;
+    status::change(conn, me, &case, Act::Return, &correction.in_words(), now).await?;
     tell_enterprise(
         conn,
         &case,
-        |names| {
-            letters::returned(
-                names,
-                &correction.reason,
-                &correction.labels,
-                correction.due_at,
-            )
-        },
+        |names| letters::returned(names, &correction.in_words(), correction.due_at),
         now,
     )
     .await?;
@@ -66,9 +69,9 @@ pub async fn return_for_correction(
         application: Some(case.application().id()),
         detail: serde_json::json!({
             "submission": case.application().submission(),
-            "items": correction.items,
+            "points": correction.points,
             "due_at": correction.due_at,
-            "reason": correction.reason,
+            "note": correction.note,
         }),
     };
     audit::record(conn, me, &entry, now).await?;

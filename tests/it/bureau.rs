@@ -11,7 +11,7 @@ use tidu::domain::{
 
 use crate::support::{Bureau, Client, Enterprise, TestApp, times};
 
-const HOME: &str = "150602";
+pub const HOME: &str = "150602";
 
 pub struct Desk {
     pub app: TestApp,
@@ -82,7 +82,7 @@ pub fn case(id: ApplicationId) -> String {
 }
 
 /// Confirms one item after the other until nothing is left.
-async fn confirm_all(officer: &mut Client, id: ApplicationId) {
+pub async fn confirm_all(officer: &mut Client, id: ApplicationId) {
     officer.open(&case(id)).await;
     for _ in 0..60 {
         officer.choose("核对结论", "确认");
@@ -316,7 +316,7 @@ async fn what_did_not_change_keeps_its_finding_after_a_return() {
         .fill("说明", "报告缺少盖章页，请补充");
     officer.press("保存核对结论").await;
     let page = officer.follow("退回修改").await;
-    page.expect_text("1. 成熟度自评价：报告缺少盖章页，请补充");
+    page.expect_text("报告缺少盖章页，请补充");
     officer
         .press("下一步：核对将发送的内容")
         .await
@@ -327,7 +327,7 @@ async fn what_did_not_change_keeps_its_finding_after_a_return() {
         desk.letter()
             .await
             .1
-            .contains("需要修改的内容：成熟度自评价")
+            .contains("1. 成熟度自评价：报告缺少盖章页，请补充")
     );
 
     sqlx::query("UPDATE maturity_assessments SET report_number = 'BG-2' WHERE application_id = $1")
@@ -354,18 +354,18 @@ async fn a_return_names_what_why_and_until_when() {
     let path = format!("{}/return", case(id));
     let page = officer.post(&path, &[]).await;
     page.expect_status(422);
-    assert_eq!(page.error_summary().len(), 3);
+    assert_eq!(page.error_summary().len(), 2);
     let late = [
-        ("items", "maturity"),
-        ("reason", "请补充评价报告"),
+        ("item", "maturity"),
+        ("remark", "请补充评价报告"),
         ("due_at", "2026-06-21T09:00"),
     ];
     let page = officer.post(&path, &late).await;
     page.expect_status(422);
     page.expect_text("须在初审截止时间 2026年6月20日 24:00");
     let unknown = [
-        ("items", "scenario:x"),
-        ("reason", "请补充评价报告"),
+        ("item", "scenario:x"),
+        ("remark", "请补充评价报告"),
         ("due_at", "2026-06-10T09:00"),
     ];
     officer.post(&path, &unknown).await.expect_status(422);
@@ -531,7 +531,8 @@ async fn the_table_can_be_opened_in_priority_order() {
         ]
     );
     assert_eq!(cells[head + 1][4], "先进级");
-    assert_eq!(cells[head + 1][8], "10/10");
+    assert_eq!(cells[head + 1][7], "10/10");
+    assert_eq!(cells[head + 1][11], "占用");
     assert!(
         cells
             .iter()

@@ -15,7 +15,7 @@ async fn a_publicity_can_be_searched_and_says_until_when_to_object() {
     let page = visitor.open(&path).await.clone();
     page.expect_status(200)
         .expect_text("公示中")
-        .expect_text("以真实身份书面提出");
+        .expect_text("请提供真实姓名、联系方式和证明材料");
     let row = page.rows()[1].clone();
     assert_eq!(row[0], "1");
     visitor.fill("企业、工厂或统一社会信用代码", &row[4]);

@@ -49,7 +49,7 @@ fn more(crowd: &Crowd, season: SeasonId) -> Vec<(usize, &'static str, String)> {
         (
             7,
             "to publish",
-            "/admin/publicities/new?tier=advanced".to_owned(),
+            format!("/admin/publicities/new?list={}", crowd.released),
         ),
     ]
 }

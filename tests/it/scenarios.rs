@@ -49,7 +49,7 @@ async fn the_same_form_sent_twice_adds_one_scenario() {
     let choose = format!("{}/new", board(id));
     let mut browser = app.client(&owner.account);
     browser.open(&choose).await;
-    let body = browser.page().body.clone();
+    let body = browser.page().body();
     let (_, rest) = body.split_once("name=\"instance\" value=\"").unwrap();
     let instance = &rest[..36];
     let asked = [("instance", instance), ("scenario", "S01")];

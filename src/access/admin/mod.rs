@@ -1,12 +1,14 @@
 //! What the administrator of the business may touch, stage by stage: never another stage's cases.
 
 mod decisions;
+mod left_over;
 mod publication;
 
 pub use decisions::{
     DraftCase, DraftList, ReleasedCase, ReleasedList, draft_cases, draft_list, draft_of,
     released_list,
 };
+pub use left_over::{LeftOverCase, left_over_case};
 pub use publication::{
     ListDesk, ProposedCases, PublicityDesk, filed_list_desk, proposed_cases, publicity_desk,
     publicity_list_desk,

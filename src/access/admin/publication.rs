@@ -8,20 +8,28 @@ use crate::{
     access::{Administrator, Checked, Refusal, application_refs, found},
     domain::{
         application::Status,
-        ids::{ApplicationId, BureauId, EnterpriseId, PublicityId, SeasonId},
+        ids::{ApplicationId, BureauId, DecisionListId, EnterpriseId, PublicityId, SeasonId},
         tier::Tier,
     },
 };
 
-/// All applications of one season and tier that are proposed, in the order of the regions.
+/// What a released list of decisions proposes and is not public yet, in the order of the regions;
+/// row-locked with the list.
 #[derive(Debug)]
 pub struct ProposedCases {
+    list: DecisionListId,
     season: SeasonId,
     tier: Tier,
     cases: Vec<ProposedCase>,
 }
 
 impl ProposedCases {
+    /// The list of decisions.
+    #[must_use]
+    pub fn list(&self) -> DecisionListId {
+        self.list
+    }
+
     /// The season.
     #[must_use]
     pub fn season(&self) -> SeasonId {
@@ -110,32 +118,46 @@ impl ListDesk {
     }
 }
 
-/// The proposed applications of one season and tier, for a publicity.
+/// What a released list proposes, for its publicity; none when it was taken back, or when nothing
+/// of it waits for publicity any more.
 ///
 /// # Errors
-/// [`Refusal::NotYours`] when there are none, or the database.
+/// [`Refusal::NotYours`] when there is no such list, or the database.
 pub async fn proposed_cases(
     conn: &mut PgConnection,
     _me: &Administrator,
-    season: SeasonId,
-    tier: Tier,
-) -> Checked<ProposedCases> {
-    let rows = application_refs!(
-        "FROM applications a
+    list: DecisionListId,
+) -> Checked<Option<ProposedCases>> {
+    let row = sqlx::query!(
+        r#"SELECT season_id AS "season: SeasonId", tier AS "tier: Tier", state
+           FROM decision_lists WHERE id = $1
+           FOR UPDATE"#,
+        list as DecisionListId,
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let row = found(row)?;
+    if row.state != "released" {
+        return Ok(None);
+    }
+    let cases = application_refs!(
+        "FROM decision_lines l
+         JOIN applications a ON a.id = l.application_id
          JOIN bureaus b ON b.id = a.bureau_id
          LEFT JOIN recommendations r ON r.application_id = a.id
-         WHERE a.season_id = $1 AND a.tier = $2 AND a.status = 'proposed'
+         WHERE l.list_id = $1 AND l.ended_at IS NULL AND l.act = 'propose'
+           AND a.status = 'proposed'
          ORDER BY b.position, r.rank, a.id
          FOR UPDATE OF a",
-        season as SeasonId,
-        tier as Tier,
+        list as DecisionListId,
     )
     .fetch_all(conn)
     .await?;
-    let cases: Vec<_> = rows.into_iter().map(ProposedCase).collect();
-    found((!cases.is_empty()).then_some(ProposedCases {
-        season,
-        tier,
+    let cases: Vec<_> = cases.into_iter().map(ProposedCase).collect();
+    Ok((!cases.is_empty()).then_some(ProposedCases {
+        list,
+        season: row.season,
+        tier: row.tier,
         cases,
     }))
 }

@@ -37,6 +37,8 @@ pub struct QueueRow {
     pub submitted_at: DateTime<Utc>,
     /// Until when an open return is to be answered.
     pub return_due_at: Option<DateTime<Utc>>,
+    /// Until when the office has extended the bureau's time for it.
+    pub bureau_until: Option<DateTime<Utc>>,
     /// Different scenarios that count, as claimed.
     pub claimed: i32,
     /// How many clauses and scenarios of the newest submission are judged.
@@ -121,7 +123,7 @@ pub async fn page(
                       a.enterprise_name AS enterprise, a.factory_name AS factory,
                       a.credit_code, a.tier AS "tier: Tier", a.status AS "status: Status",
                       a.outcome AS "outcome: Outcome", a.submission,
-                      a.submitted_at AS "submitted_at!", r.due_at AS "return_due_at?",
+                      a.submitted_at AS "submitted_at!", r.due_at AS "return_due_at?", a.bureau_until,
                       s.claimed_count AS claimed,
                       (SELECT count(*) FROM clause_findings f
                        WHERE f.application_id = a.id AND f.submission = a.submission)

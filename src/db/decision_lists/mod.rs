@@ -106,6 +106,46 @@ pub async fn of_season(
     select(conn, None, Some(season)).await
 }
 
+/// A released list of which something waits for publicity.
+#[derive(Clone, Debug)]
+pub struct AwaitingList {
+    /// Its identifier.
+    pub id: DecisionListId,
+    /// The tier.
+    pub tier: Tier,
+    /// The meeting that decided.
+    pub meeting: String,
+    /// 会议纪要文号
+    pub minutes_number: String,
+    /// How many applications wait.
+    pub count: i64,
+}
+
+/// The released lists of a season of which something waits for publicity, the oldest first.
+///
+/// # Errors
+/// The database's.
+pub async fn awaiting_publicity(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    season: SeasonId,
+) -> sqlx::Result<Vec<AwaitingList>> {
+    sqlx::query_as!(
+        AwaitingList,
+        r#"SELECT d.id AS "id: DecisionListId", d.tier AS "tier: Tier", d.meeting,
+                  d.minutes_number, count(*) AS "count!"
+           FROM decision_lists d
+           JOIN decision_lines l ON l.list_id = d.id AND l.ended_at IS NULL AND l.act = 'propose'
+           JOIN applications a ON a.id = l.application_id AND a.status = 'proposed'
+           WHERE d.season_id = $1 AND d.state = 'released'
+           GROUP BY d.id
+           ORDER BY d.released_at, d.id"#,
+        season as SeasonId,
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// A line, standing or ended.
 #[derive(Clone, Debug)]
 pub struct DecisionLine {

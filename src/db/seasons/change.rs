@@ -47,8 +47,6 @@ pub struct NewSeason {
     pub catalogue_edition: String,
     /// Edition of the score sheet.
     pub score_sheet_edition: String,
-    /// Edition of the working-day calendar.
-    pub calendar_edition: String,
     /// The rest.
     pub plan: SeasonPlan,
 }
@@ -67,15 +65,14 @@ pub async fn create(
     sqlx::query!(
         "INSERT INTO seasons
              (id, code, title, rules_edition, catalogue_edition, score_sheet_edition,
-              calendar_edition, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+              created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
         id as SeasonId,
         new.code,
         new.plan.title,
         new.rules_edition,
         new.catalogue_edition,
         new.score_sheet_edition,
-        new.calendar_edition,
         now,
     )
     .execute(&mut *conn)
@@ -97,8 +94,7 @@ pub async fn change_draft(
 ) -> sqlx::Result<()> {
     let changed = sqlx::query!(
         "UPDATE seasons
-         SET code = $3, rules_edition = $4, catalogue_edition = $5, score_sheet_edition = $6,
-             calendar_edition = $7
+         SET code = $3, rules_edition = $4, catalogue_edition = $5, score_sheet_edition = $6
          WHERE id = $1 AND version = $2 AND state = 'draft'",
         desk.season() as SeasonId,
         version,
@@ -106,7 +102,6 @@ pub async fn change_draft(
         new.rules_edition,
         new.catalogue_edition,
         new.score_sheet_edition,
-        new.calendar_edition,
     )
     .execute(&mut *conn)
     .await?;

@@ -111,7 +111,11 @@ pub enum Act {
     /// The date of a return passed without an answer: the bureau takes the case up again, with the
     /// submission it returned.
     TakeUp,
-    /// The bureau declines.
+    /// The enterprise gets more time to answer a return.
+    ExtendReturn,
+    /// The bureau gets more time for this one case.
+    ExtendScreening,
+    /// The bureau declines, or the office where the bureau left the case.
     Decline,
     /// The bureau recommends to the region; not for the basic tier.
     Recommend,
@@ -149,6 +153,8 @@ named!(Act, UnknownAct, "act", [
     Withdraw => "withdraw",
     Return => "return",
     TakeUp => "take_up",
+    ExtendReturn => "extend_return",
+    ExtendScreening => "extend_screening",
     Decline => "decline",
     Recommend => "recommend",
     File => "file",
@@ -197,11 +203,15 @@ const TRANSITIONS: &[(Status, Act, Tiers, Status)] = {
         (S::Submitted, Act::Withdraw, All, S::Withdrawn),
         (S::Submitted, Act::Return, All, S::Returned),
         (S::Submitted, Act::Decline, All, S::NotRecommended),
+        (S::Submitted, Act::ExtendScreening, All, S::Submitted),
         (S::Submitted, Act::File, Basic, S::Concluded),
         (S::Submitted, Act::Recommend, AboveBasic, S::Recommended),
         (S::Returned, Act::Resubmit, All, S::Submitted),
         (S::Returned, Act::Withdraw, All, S::Withdrawn),
         (S::Returned, Act::TakeUp, All, S::Submitted),
+        (S::Returned, Act::ExtendReturn, All, S::Returned),
+        (S::Returned, Act::ExtendScreening, All, S::Returned),
+        (S::Returned, Act::Decline, All, S::NotRecommended),
         (S::Recommended, Act::FormallyAccept, AboveBasic, S::InReview),
         (
             S::Recommended,

@@ -42,10 +42,14 @@ fn the_table_is_exactly_the_design() {
         ("submitted", "withdraw", "withdrawn"),
         ("submitted", "return", "returned"),
         ("submitted", "decline", "not_recommended"),
+        ("submitted", "extend_screening", "submitted"),
         ("submitted", "recommend", "recommended"),
         ("returned", "resubmit", "submitted"),
         ("returned", "withdraw", "withdrawn"),
         ("returned", "take_up", "submitted"),
+        ("returned", "extend_return", "returned"),
+        ("returned", "extend_screening", "returned"),
+        ("returned", "decline", "not_recommended"),
         ("recommended", "formally_accept", "in_review"),
         ("recommended", "formally_reject", "formally_rejected"),
         ("in_review", "conclude_review", "reviewed"),
@@ -184,6 +188,6 @@ fn names_round_trip_and_agree_with_serde() {
         assert_eq!(act.as_str().parse(), Ok(act));
         assert_eq!(serde_json::to_value(act).expect("json"), act.as_str());
     }
-    assert_eq!((Status::ALL.len(), Act::ALL.len()), (15, 20));
+    assert_eq!((Status::ALL.len(), Act::ALL.len()), (15, 22));
     assert!("Draft".parse::<Status>().is_err());
 }

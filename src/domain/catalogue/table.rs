@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::{Catalogue, Group, Link, Scenario, ScenarioId};
 use crate::domain::{
     rules::RuleSet,
@@ -28,8 +30,8 @@ pub enum Cell {
     Text(String),
     /// A formula's error, such as `#REF!`.
     Error(String),
-    /// A date, which no column of this table holds.
-    Date,
+    /// A date, with its day where it has one.
+    Date(Option<NaiveDate>),
 }
 
 impl Default for Cell {
@@ -43,7 +45,7 @@ impl Cell {
     pub fn text(&self) -> &str {
         match self {
             Self::Text(text) => text,
-            Self::Error(_) | Self::Date => "",
+            Self::Error(_) | Self::Date(_) => "",
         }
     }
 
@@ -240,7 +242,7 @@ impl Row<'_> {
             .into_iter()
             .filter_map(|column| match self.cell(column) {
                 Cell::Error(error) => Some(RowFault::FormulaError(column, error)),
-                Cell::Date => Some(RowFault::Date(column)),
+                Cell::Date(_) => Some(RowFault::Date(column)),
                 Cell::Text(_) => None,
             })
             .collect();
@@ -374,7 +376,7 @@ mod tests {
     fn rows(text: &str) -> Vec<Vec<Cell>> {
         let cell = |text: &str| match text {
             "#REF!" => Cell::Error(text.to_owned()),
-            "46082" => Cell::Date,
+            "46082" => Cell::Date(None),
             text => Cell::Text(text.to_owned()),
         };
         let row = |line: &str| line.split(',').map(cell).collect();

@@ -19,7 +19,7 @@ use crate::{
         },
         assignments, decisions,
         editions::SeasonEditions,
-        overrides,
+        formal_checks, overrides,
         results::{self, ReviewResult},
         screening, seasons,
         submissions::{self, Submission},
@@ -29,10 +29,11 @@ use crate::{
         letter::ApplicationNames,
         review::{aggregate::Aggregate, points::Points},
         rules::TierReports,
+        season::WindowState,
         tier::Tier,
     },
     text::{
-        admin as words, format,
+        admin as words, formal_check as check_words, format,
         labels::tier_label,
         overrides as override_words,
         roles::role_label,
@@ -40,7 +41,7 @@ use crate::{
     },
     web::{
         error::{PageError, PageResult},
-        extract::Furniture,
+        extract::{Furniture, Now},
         parts::{SummaryRow, TimelineEntry},
         precheck_build::NoLinks,
         precheck_view::PrecheckView,
@@ -74,6 +75,8 @@ struct Page {
     /// Whether the scores filed so far differ so much that the experts have to talk.
     divergent: bool,
     result: Option<ShownResult>,
+    /// What the formal checks found, the newest first.
+    checks: Vec<ShownCheck>,
     timeline: Vec<TimelineEntry>,
     dossier: Option<String>,
     act: NextAct,
@@ -96,9 +99,16 @@ struct ShownResult {
     divergent: bool,
 }
 
+/// One conclusion of a formal check.
+struct ShownCheck {
+    title: String,
+    rows: Vec<SummaryRow>,
+}
+
 /// What the office can do now.
 enum NextAct {
     None,
+    LeftOver(paths::LeftOver),
     FormalCheck(paths::FormalCheck),
     Review(paths::Assignments, paths::ConcludeReview),
     Decide(String, paths::ReopenReview),
@@ -110,6 +120,7 @@ pub(super) async fn show(
     path: paths::Application,
     me: Administrator,
     furniture: Furniture,
+    Now(now): Now,
     State(app): State<AppState>,
 ) -> PageResult<View<impl Template>> {
     let mut conn = app.db.acquire().await?;
@@ -124,6 +135,9 @@ pub(super) async fn show(
     let tier = application.tier();
     let tasks = assignments::of(&mut conn, application).await?;
     let filed: Vec<Points> = tasks.iter().filter_map(|task| task.total).collect();
+    let until = screening::given_until(&mut conn, application).await?;
+    let window = season.windows(tier)?.bureau.given_until(until);
+    let is_left = window.state(now) == WindowState::Closed;
     let (id, running) = (application.id(), application.status() == Status::InReview);
     let assigned = tasks.iter().filter(|task| task.state.counts()).count();
     Ok(View(Page {
@@ -143,11 +157,13 @@ pub(super) async fn show(
         tasks_note: words::experts_wanted(assigned, season.settings.experts_min),
         reviews: (!filed.is_empty()).then_some(paths::FiledReviews { application: id }),
         reopen: (running && !filed.is_empty()).then_some(paths::ReopenReview { application: id }),
-        divergent: running && Aggregate::of(&filed).is_some_and(|it| it.divergent),
+        divergent: running
+            && Aggregate::of(&filed, season.settings.divergence()).is_some_and(|it| it.divergent),
         tasks: tasks::rows(application, tasks, editions.sheet.criteria.len()),
         result: results::find(&mut conn, application)
             .await?
             .map(shown_result),
+        checks: checks(&mut conn, application).await?,
         timeline: course(&mut conn, application).await?,
         dossier: submission.map(|_| {
             paths::Dossier {
@@ -155,37 +171,19 @@ pub(super) async fn show(
             }
             .to_string()
         }),
-        act: next_act(application),
+        act: next_act(application, is_left),
     }))
 }
 
-/// What the application is, and its report by the most authoritative counts there are: beside an
-/// act of the office.
-pub(super) struct Gist {
-    /// What it is.
-    pub facts: Vec<SummaryRow>,
-    /// The report.
-    pub precheck: PrecheckView,
-}
-
-/// The gist of a submitted application.
-pub(super) async fn gist(
-    app: &AppState,
+/// The report of a submitted application by the most authoritative counts there are: beside an act of
+/// the office.
+pub(super) async fn report(
     conn: &mut PgConnection,
     application: &ApplicationRef,
-) -> PageResult<Gist> {
-    let season = seasons::find(conn, application.season()).await?;
-    let season = season.ok_or(PageError::NotFound)?;
-    let editions = app.editions.of(conn, &season).await?;
-    let facts = all::facts(conn, application).await?;
-    let submission = newest(conn, application).await?;
-    let judged = judged(conn, application, submission.as_ref(), &editions).await?;
-    let mut facts = facts_rows(conn, application, &facts, submission.as_ref()).await?;
-    facts.retain(|row| row.label != words::DIGEST);
-    Ok(Gist {
-        facts,
-        precheck: shown_report(judged.as_ref(), &editions, application.tier()),
-    })
+    (submission, editions): (&Submission, &SeasonEditions),
+) -> PageResult<PrecheckView> {
+    let judged = judged(conn, application, Some(submission), editions).await?;
+    Ok(shown_report(judged.as_ref(), editions, application.tier()))
 }
 
 fn shown_report(
@@ -297,6 +295,27 @@ fn shown_result(result: ReviewResult) -> ShownResult {
     }
 }
 
+async fn checks(
+    conn: &mut PgConnection,
+    application: &ApplicationRef,
+) -> PageResult<Vec<ShownCheck>> {
+    let kept = formal_checks::of(conn, application).await?;
+    let shown = kept.into_iter().map(|kept| ShownCheck {
+        title: check_words::concluded(kept.submission, kept.act, &kept.name, kept.at),
+        rows: kept
+            .sheet
+            .0
+            .iter()
+            .map(|line| SummaryRow {
+                label: line.title.clone(),
+                value: check_words::found(line),
+                change: None,
+            })
+            .collect(),
+    });
+    Ok(shown.collect())
+}
+
 async fn course(
     conn: &mut PgConnection,
     application: &ApplicationRef,
@@ -314,9 +333,13 @@ async fn course(
         .collect())
 }
 
-fn next_act(application: &ApplicationRef) -> NextAct {
+/// `is_left`: the bureau's time for it is over.
+fn next_act(application: &ApplicationRef, is_left: bool) -> NextAct {
     let id = application.id();
     match application.status() {
+        Status::Submitted | Status::Returned if is_left => {
+            NextAct::LeftOver(paths::LeftOver { application: id })
+        }
         Status::Recommended => NextAct::FormalCheck(paths::FormalCheck { application: id }),
         Status::InReview => NextAct::Review(
             paths::Assignments { application: id },

@@ -233,12 +233,7 @@ async fn page(
             list.tier,
             list.season
         ),
-        publicity: format!(
-            "{}?tier={}&season={}",
-            paths::NewPublicity,
-            list.tier,
-            list.season
-        ),
+        publicity: format!("{}?list={id}", paths::NewPublicity),
         input,
         errors,
         list,

@@ -11,11 +11,7 @@ use axum::{
 use sqlx::PgConnection;
 use tokio::task::spawn_blocking;
 
-use super::{
-    paths,
-    season_input::Editions,
-    spreadsheet::{self, Rows, Unreadable},
-};
+use super::{paths, season_input::Editions};
 use crate::{
     access::Administrator,
     app::AppState,
@@ -28,6 +24,7 @@ use crate::{
         field::{FieldError, FieldErrors},
         values::line::Line,
     },
+    files::spreadsheet::{self, Rows, Unreadable},
     text::{admin as words, catalogue_import as faults},
     web::{
         error::{PageError, PageResult},

@@ -3,8 +3,10 @@
 
 mod application;
 mod applications;
+mod assignment_plan;
 mod assignments;
 mod board;
+mod calendar;
 mod conclude_reviews;
 mod decision_list;
 mod decision_lists;
@@ -12,24 +14,31 @@ mod decisions;
 mod dossier;
 mod filed_reviews;
 mod formal_check;
+mod formal_file;
+mod formal_queue;
+mod formal_reject;
 mod import_catalogue;
+mod left_over;
 mod official_text;
 mod parts;
 pub mod paths;
 mod publicities;
 mod publicity;
 mod publicity_form;
+mod publicity_table;
+mod publicity_texts;
 mod quotas;
 mod reopen_review;
 mod results;
 mod reviewing;
 mod reviews;
+mod score_table;
+mod screening_table;
 mod season;
 mod season_check;
 mod season_input;
 mod season_parse;
 mod seasons;
-mod spreadsheet;
 mod stages;
 mod strike_line;
 mod tasks;
@@ -46,8 +55,15 @@ pub fn routes() -> Router<AppState> {
         .typed_get(applications::show)
         .typed_get(application::show)
         .typed_get(dossier::show)
+        .typed_get(left_over::show)
+        .typed_post(left_over::post)
         .typed_get(formal_check::show)
         .typed_post(formal_check::post)
+        .typed_get(formal_reject::show)
+        .typed_post(formal_reject::post)
+        .typed_get(formal_queue::show)
+        .typed_get(assignment_plan::show)
+        .typed_post(assignment_plan::post)
         .typed_get(assignments::show)
         .typed_post(assignments::post)
         .typed_get(reviewing::confirm_cancel)
@@ -55,6 +71,9 @@ pub fn routes() -> Router<AppState> {
         .typed_post(reviewing::conclude)
         .typed_get(filed_reviews::show)
         .typed_get(filed_reviews::table)
+        .typed_get(score_table::download)
+        .typed_get(screening_table::download)
+        .typed_get(publicity_table::download)
         .typed_get(reopen_review::show)
         .typed_post(reopen_review::post)
         .typed_get(reviews::show)
@@ -89,6 +108,8 @@ pub fn routes() -> Router<AppState> {
         .typed_post(season::post)
         .typed_get(quotas::show)
         .typed_post(quotas::post)
+        .typed_get(calendar::show)
+        .typed_post(calendar::post)
         .typed_get(import_catalogue::show)
         .typed_post(import_catalogue::post)
         .typed_get(official_text::show)

@@ -34,6 +34,14 @@ pub struct Dossier {
     pub application: ApplicationId,
 }
 
+/// A case that its bureau left when its time was over.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/applications/{application}/left-over", rejection(PageError))]
+pub struct LeftOver {
+    /// The application.
+    pub application: ApplicationId,
+}
+
 /// 形式审查
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/admin/applications/{application}/formal-check", rejection(PageError))]
@@ -41,6 +49,27 @@ pub struct FormalCheck {
     /// The application.
     pub application: ApplicationId,
 }
+
+/// Rejecting an application at the formal check.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path(
+    "/admin/applications/{application}/formal-check/reject",
+    rejection(PageError)
+)]
+pub struct FormalReject {
+    /// The application.
+    pub application: ApplicationId,
+}
+
+/// The applications that wait for the formal check.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/formal-checks")]
+pub struct FormalChecks;
+
+/// The experts of many applications of one tier.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/assignments")]
+pub struct AssignmentPlan;
 
 /// The experts of an application.
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
@@ -157,6 +186,27 @@ pub struct StrikeLine {
     pub application: ApplicationId,
 }
 
+/// The lines of a publicity as a workbook.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/publicities/{publicity}/list.xlsx", rejection(PageError))]
+pub struct PublicityTable {
+    /// The publicity.
+    pub publicity: PublicityId,
+}
+
+/// How the applications of a season were screened, as a workbook.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/applications/screening.xlsx")]
+pub struct ScreeningTable;
+
+/// The filed reviews of an application as a workbook to be signed.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/applications/{application}/reviews.xlsx", rejection(PageError))]
+pub struct ScoreTable {
+    /// The application.
+    pub application: ApplicationId,
+}
+
 /// Publicities and lists of a season.
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/admin/publicities")]
@@ -239,3 +289,8 @@ pub struct ImportCatalogue;
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/admin/rules/text")]
 pub struct OfficialText;
+
+/// The calendar of working days.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/calendar")]
+pub struct Calendar;

@@ -4,20 +4,17 @@ use askama::Template;
 use axum::extract::State;
 use serde::Deserialize;
 
-use super::{
-    parts::{optional, season_query},
-    paths,
-};
+use super::{parts::optional, paths};
 use crate::{
     access::Administrator,
     app::AppState,
     db::{
-        applications::board,
+        decision_lists::{self, AwaitingList},
         lists::{self, PublishedList},
         publicities::{self, Publicity},
     },
-    domain::{application::Status, ids::SeasonId, tier::Tier},
-    text::{admin as words, format, labels::tier_label, status::outcome_label},
+    domain::{ids::SeasonId, tier::Tier},
+    text::{admin as words, format, labels::tier_label, publicity, status::outcome_label},
     web::{
         error::PageResult,
         extract::{Furniture, Now, Queried},
@@ -45,7 +42,7 @@ struct Page {
     lists: Vec<ListRow>,
 }
 
-/// Proposed applications of a tier, or filed ones that no list names yet.
+/// What a released list proposes, or filed applications that no list names yet.
 struct WaitingTier {
     label: String,
     count: i64,
@@ -86,16 +83,8 @@ pub(super) async fn show(
     let working = Working::of_id(&mut conn, None, asked).await?;
     let seasons = working.tabs(|other| format!("{}?season={}", paths::Publicities, other.id));
     let season = working.season;
-    let mut waiting = Vec::new();
-    for tier in [Tier::Advanced, Tier::Excellent, Tier::Leading] {
-        let counts = board::counts(&mut conn, &me, season.id, Some(tier)).await?;
-        let count = counts
-            .iter()
-            .filter(|count| count.status == Status::Proposed)
-            .map(|count| count.count)
-            .sum();
-        waiting.push(proposed(tier, count, asked));
-    }
+    let awaiting = decision_lists::awaiting_publicity(&mut conn, &me, season.id).await?;
+    let mut waiting: Vec<WaitingTier> = awaiting.into_iter().map(proposed).collect();
     let filed = lists::filed_unlisted(&mut conn, &me, season.id).await?;
     waiting.push(WaitingTier {
         label: words::filed_waiting(tier_label(Tier::Basic)),
@@ -119,30 +108,23 @@ pub(super) async fn show(
     }))
 }
 
-fn proposed(tier: Tier, count: i64, season: Option<SeasonId>) -> WaitingTier {
+fn proposed(list: AwaitingList) -> WaitingTier {
     WaitingTier {
-        label: words::proposed_waiting(tier_label(tier)),
-        count,
-        href: format!(
-            "{}?tier={tier}{}",
-            paths::NewPublicity,
-            season_query(season)
-        ),
+        label: publicity::waiting(tier_label(list.tier), &list.meeting, &list.minutes_number),
+        count: list.count,
+        href: format!("{}?list={}", paths::NewPublicity, list.id),
         action: words::OPEN_PUBLICITY,
     }
 }
 
-fn row(publicity: Publicity, now: chrono::DateTime<chrono::Utc>) -> PublicityRow {
-    let (state, status) = stand(&publicity, now);
+fn row(it: Publicity, now: chrono::DateTime<chrono::Utc>) -> PublicityRow {
+    let (state, status) = stand(&it, now);
     PublicityRow {
-        href: paths::Publicity {
-            publicity: publicity.id,
-        }
-        .to_string(),
-        title: publicity.title,
-        tier: tier_label(publicity.tier),
-        span: words::span(publicity.opens_at, publicity.closes_at),
-        count: publicity.count,
+        href: paths::Publicity { publicity: it.id }.to_string(),
+        span: publicity::term(it.opens_at, it.closes_at, it.working_days),
+        title: it.title,
+        tier: tier_label(it.tier),
+        count: it.count,
         state,
         status,
     }

@@ -24,7 +24,7 @@ use crate::{
     domain::{
         field::FieldErrors, ids::SeasonId, public_list::PublicRow, tier::Tier, values::line::Line,
     },
-    text::{admin as words, labels::tier_label},
+    text::{admin as words, labels::tier_label, publicity::term},
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Posted, Queried},
@@ -99,7 +99,7 @@ async fn page(
     Ok(View(Page {
         layout: furniture.layout(),
         tier: tier_label(publicity.tier),
-        span: words::publicity_span(
+        span: term(
             publicity.opens_at,
             publicity.closes_at,
             publicity.working_days,

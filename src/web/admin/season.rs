@@ -112,11 +112,6 @@ pub(super) async fn chosen_editions(
             EditionKind::ScoreSheet,
             &season.score_sheet_edition,
         ),
-        (
-            words::CALENDAR,
-            EditionKind::Calendar,
-            &season.calendar_edition,
-        ),
     ];
     let mut rows = Vec::new();
     for (label, kind, edition) in chosen {

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use sqlx::PgConnection;
 
@@ -15,10 +15,11 @@ use crate::{
     access::{Administrator, admin::season_desk},
     app::AppState,
     db::{
-        assignments, quotas,
+        assignments, calendar, quotas,
         seasons::{self, Season},
     },
     domain::{
+        calendar::FirstDay,
         returns::ReturnItem,
         season::{SeasonState, Stage, Windows, flaws},
         tier::Tier,
@@ -55,6 +56,8 @@ struct Page {
     wrong: Vec<String>,
     /// What is worth a look.
     doubtful: Vec<String>,
+    /// The publicity would need a year that the calendar does not have.
+    year_wanting: Option<String>,
     windows: Vec<SummaryRow>,
     editions: Vec<SummaryRow>,
     quota_sums: Vec<SummaryRow>,
@@ -86,7 +89,7 @@ async fn page(
     if !scores_what_is_asked(app, conn, season).await? {
         wrong.push(words::SHEET_NOT_ASKED.to_owned());
     }
-    doubtful.extend(calendar(app, conn, season).await?);
+    let year_wanting = year_wanting(conn, season).await?;
     let experts = assignments::available(conn).await?;
     if experts < i64::from(season.settings.experts_min) {
         doubtful.push(season_form::experts_wanting(
@@ -106,6 +109,7 @@ async fn page(
         discard: paths::DiscardSeason { season: id },
         wrong,
         doubtful,
+        year_wanting,
         windows: windows(season),
         editions: chosen_editions(conn, season).await?,
         quota_sums: quota_sums(conn, season).await?,
@@ -128,26 +132,18 @@ async fn scores_what_is_asked(
 }
 
 /// The publicity follows the review: whether the years of its days are known.
-async fn calendar(
-    app: &AppState,
-    conn: &mut PgConnection,
-    season: &Season,
-) -> PageResult<Option<String>> {
+async fn year_wanting(conn: &mut PgConnection, season: &Season) -> PageResult<Option<String>> {
     let Some(review) = season.tiers.span(Stage::Review) else {
         return Ok(None);
     };
-    let calendar = app
-        .editions
-        .calendar(conn, &season.calendar_edition)
-        .await?;
     let days = u32::try_from(season.settings.publicity_days).unwrap_or_default();
-    let ends = calendar.nth_working_day_after(beijing_date(review.closes_at()), days);
-    let year = match ends {
-        Ok(day) if calendar.years().any(|year| year == day.year()) => None,
-        Ok(day) => Some(day.year()),
-        Err(missing) => Some(missing.0),
-    };
-    Ok(year.map(season_form::calendar_wanting))
+    let first = beijing_date(review.closes_at());
+    let ends = calendar::working(conn)
+        .await?
+        .last_day(first, days, FirstDay::NotCounted);
+    Ok(ends
+        .err()
+        .map(|missing| season_form::calendar_wanting(missing.0)))
 }
 
 fn windows(season: &Season) -> Vec<SummaryRow> {

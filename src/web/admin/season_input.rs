@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::publicity_texts;
 use crate::{
     db::{editions::EditionName, seasons::Season},
     domain::{
         field::FieldError,
-        season::{PublicityTexts, SeasonSettings, Stage, TierWindows},
+        season::{SeasonSettings, Stage, TierWindows},
         tier::Tier,
     },
     text::{format, labels::tier_label, season_form},
@@ -52,7 +53,6 @@ pub(super) struct EditionChoices {
     pub rules: Editions,
     pub catalogues: Editions,
     pub sheets: Editions,
-    pub calendars: Editions,
 }
 
 /// What was posted about a season, by field.
@@ -134,7 +134,6 @@ impl SeasonInput {
             ("rules", &season.rules_edition),
             ("catalogue", &season.catalogue_edition),
             ("score_sheet", &season.score_sheet_edition),
-            ("calendar", &season.calendar_edition),
         ] {
             input.set(name, value);
         }
@@ -158,7 +157,6 @@ impl SeasonInput {
         self.set("rules", editions.rules.newest());
         self.set("catalogue", editions.catalogues.newest());
         self.set("score_sheet", editions.sheets.newest());
-        self.set("calendar", editions.calendars.newest());
     }
 
     fn set_tiers(&mut self, tiers: &TierWindows) {
@@ -175,7 +173,6 @@ impl SeasonInput {
 
     fn set_settings(&mut self, settings: &SeasonSettings) {
         let line = settings.score_line.map_or_else(String::new, format::points);
-        let publicity = &settings.publicity;
         let yes = |is_so: bool| if is_so { "yes" } else { "no" };
         self.set("approval", settings.account_approval.as_str());
         self.set("experts_min", settings.experts_min);
@@ -194,7 +191,7 @@ impl SeasonInput {
         self.set("first_day", yes(settings.first_day_counted));
         self.set("one_tier", yes(settings.one_tier_per_factory));
         self.set("return_days_min", settings.return_days_min);
-        for (name, value) in texts(publicity) {
+        for (name, value) in publicity_texts::named(&settings.publicity) {
             self.set(name, value);
         }
     }
@@ -228,18 +225,6 @@ impl SeasonInput {
     pub(super) fn offers(&self, tier: Tier) -> bool {
         self.of(&offer_name(tier)) == "yes"
     }
-}
-
-fn texts(publicity: &PublicityTexts) -> [(&'static str, &String); 7] {
-    [
-        ("basis", &publicity.basis),
-        ("procedure", &publicity.procedure),
-        ("office", &publicity.office),
-        ("telephone", &publicity.telephone),
-        ("address", &publicity.address),
-        ("email", &publicity.email),
-        ("signed_by", &publicity.signed_by),
-    ]
 }
 
 /// The same text with its first year counted on.

@@ -2,13 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::season_input::{EditionChoices, SeasonInput, stages, time_name};
+use super::{
+    publicity_texts,
+    season_input::{EditionChoices, SeasonInput, stages, time_name},
+};
 use crate::{
     db::seasons::{NewSeason, SeasonPlan},
     domain::{
         field::{FieldError, FieldErrors},
+        publicity::FEWEST_DAYS,
         review::points::Points,
-        season::{PublicityTexts, SeasonSettings, Stage, TierWindows, Window, Windows},
+        season::{SeasonSettings, Stage, TierWindows, Window, Windows},
         tier::Tier,
         values::{date::parse_minute, decimal::Decimal, line::Line},
     },
@@ -37,7 +41,6 @@ impl SeasonInput {
         let rules = errors.check("rules", known.rules.parse(self.of("rules")));
         let catalogue = errors.check("catalogue", known.catalogues.parse(self.of("catalogue")));
         let sheet = errors.check("score_sheet", known.sheets.parse(self.of("score_sheet")));
-        let calendar = errors.check("calendar", known.calendars.parse(self.of("calendar")));
         let plan = self.plan(&mut errors);
         let new = (|| {
             Some(NewSeason {
@@ -45,7 +48,6 @@ impl SeasonInput {
                 rules_edition: rules?,
                 catalogue_edition: catalogue?,
                 score_sheet_edition: sheet?,
-                calendar_edition: calendar?,
                 plan: plan?,
             })
         })();
@@ -122,7 +124,7 @@ impl SeasonInput {
         let return_days_min = number("return_days_min", 0, 60);
         let experts_min = number("experts_min", 1, 15);
         let experts_max = number("experts_max", experts_min.unwrap_or(1), 15);
-        let publicity_days = number("publicity_days", 1, 60);
+        let publicity_days = number("publicity_days", FEWEST_DAYS, 60);
         let mut points =
             |name| errors.check(name, Points::parse(self.of(name), Points::whole(100)));
         let range = points("divergence_range");
@@ -131,7 +133,7 @@ impl SeasonInput {
             "" => Some(None),
             _ => points("score_line").map(Some),
         };
-        let publicity = self.publicity(errors);
+        let publicity = publicity_texts::read(|name| self.of(name), false, errors);
         Some(SeasonSettings {
             account_approval: approval?,
             experts_min: experts_min?,
@@ -145,31 +147,6 @@ impl SeasonInput {
             one_tier_per_factory: self.of("one_tier") == "yes",
             return_days_min: return_days_min?,
             publicity: publicity?,
-        })
-    }
-
-    fn publicity(&self, errors: &mut FieldErrors) -> Option<PublicityTexts> {
-        let mut text = |name: &'static str, most| match self.of(name).trim() {
-            "" => Some(String::new()),
-            text => errors
-                .check(name, Line::parse(text, most))
-                .map(|line| line.to_string()),
-        };
-        let (basis, procedure) = (text("basis", 200), text("procedure", 500));
-        let (office, telephone) = (text("office", 60), text("telephone", 60));
-        let (address, email, signed_by) = (
-            text("address", 120),
-            text("email", 80),
-            text("signed_by", 60),
-        );
-        Some(PublicityTexts {
-            basis: basis?,
-            procedure: procedure?,
-            office: office?,
-            telephone: telephone?,
-            address: address?,
-            email: email?,
-            signed_by: signed_by?,
         })
     }
 }

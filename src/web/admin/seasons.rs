@@ -184,7 +184,6 @@ pub(super) async fn editions(conn: &mut PgConnection) -> PageResult<EditionChoic
         rules: names(conn, EditionKind::Rules).await?.into(),
         catalogues: names(conn, EditionKind::Catalogue).await?.into(),
         sheets: names(conn, EditionKind::ScoreSheet).await?.into(),
-        calendars: names(conn, EditionKind::Calendar).await?.into(),
     })
 }
 

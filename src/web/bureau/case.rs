@@ -9,7 +9,9 @@ use super::{
     case_file::CaseFile,
     case_view::{self, ItemView, Position},
     finding::{FindingForm, companions, kept},
-    paths::{Case, CaseFindings, DeclineCase, Queue, RecommendCase, ReturnCase, TakeUpCase},
+    paths::{
+        Case, CaseFindings, DeclineCase, ExtendReturn, Queue, RecommendCase, ReturnCase, TakeUpCase,
+    },
     queue::look,
 };
 use crate::{
@@ -33,6 +35,7 @@ use crate::{
         parts::{Pick, SummaryRow},
         precheck_build::NoLinks,
         precheck_view::PrecheckView,
+        returning,
         view::{Layout, State as Look, View},
     },
 };
@@ -89,6 +92,8 @@ pub(super) struct CasePage {
     shut: Option<String>,
     /// The return was not answered in time, and the bureau may still act.
     can_take_up: bool,
+    /// The enterprise may be given more time to answer.
+    can_extend: bool,
 }
 
 impl CasePage {
@@ -101,6 +106,16 @@ impl CasePage {
         TakeUpCase {
             application: self.file.application.id(),
         }
+    }
+
+    fn extend_path(&self) -> ExtendReturn {
+        ExtendReturn {
+            application: self.file.application.id(),
+        }
+    }
+
+    fn shown_code(&self) -> String {
+        self.file.shown().code()
     }
 
     fn return_path(&self) -> ReturnCase {
@@ -244,6 +259,7 @@ pub(super) fn page(
         next: None,
         shut: shut(&file, now),
         can_take_up: is_overdue(&file, now) && file.window.is_open(now),
+        can_extend: file.open_return.is_some() && file.window.is_open(now),
         form,
         errors,
         file,
@@ -314,7 +330,7 @@ fn outcome(file: &CaseFile, now: DateTime<Utc>) -> Option<(String, String)> {
         } else {
             queue::returned_until(open.due_at)
         };
-        return Some((standing, open.reason.clone()));
+        return Some((standing, returning::in_words(file.dossier(), open)));
     }
     let decided = file.decision.as_ref()?;
     Some((

@@ -39,8 +39,10 @@ pub(super) struct CaseFile {
     pub previous: Option<Previous>,
     pub rules: Arc<RuleSet>,
     pub catalogue: Arc<Catalogue>,
-    /// When its tier is screened.
+    /// When it is screened: the window of its tier, longer where the office has extended it.
     pub window: Window,
+    /// Shortest term of a return, in days.
+    pub return_days_min: i16,
     pub decision: Option<Screening>,
     /// What was done although something stood against it.
     pub overrides: Vec<KeptOverride>,
@@ -80,7 +82,11 @@ impl CaseFile {
             desk,
             rules,
             catalogue,
-            window: season.windows(application.tier())?.bureau,
+            window: season
+                .windows(application.tier())?
+                .bureau
+                .given_until(screening::given_until(conn, application).await?),
+            return_days_min: season.settings.return_days_min,
             decision: screening::concluded(conn, application).await?,
             overrides: overrides::of(conn, application).await?,
             open_return: returns::find_open(conn, application).await?,

@@ -1,11 +1,12 @@
 //! What a bureau does: its queue, screening case by case, its decisions, and its ranked list.
 
-mod act;
+pub(in crate::web) mod act;
 mod case;
 mod case_file;
 mod case_view;
 mod changes;
 mod decline;
+mod extend_return;
 mod finding;
 pub mod paths;
 mod queue;
@@ -32,6 +33,8 @@ pub fn routes() -> Router<AppState> {
         .typed_get(return_case::show)
         .typed_post(return_case::send)
         .typed_post(take_up::send)
+        .typed_get(extend_return::show)
+        .typed_post(extend_return::send)
         .typed_get(decline::show)
         .typed_post(decline::send)
         .typed_get(recommend::show)

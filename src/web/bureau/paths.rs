@@ -70,6 +70,14 @@ pub struct TakeUpCase {
     pub application: ApplicationId,
 }
 
+/// Giving the enterprise more time to answer a return.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/bureau/cases/{application}/extend", rejection(PageError))]
+pub struct ExtendReturn {
+    /// The application.
+    pub application: ApplicationId,
+}
+
 /// Declining a case.
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/bureau/cases/{application}/decline", rejection(PageError))]

@@ -275,7 +275,10 @@ fn part(
 
 fn shown(row: &QueueRow, season: &Season, now: DateTime<Utc>) -> Row {
     let due = match row.status {
-        Status::Submitted => season.tiers.of(row.tier).map(|it| it.bureau.closes_at()),
+        Status::Submitted => season
+            .tiers
+            .of(row.tier)
+            .map(|it| it.bureau.given_until(row.bureau_until).closes_at()),
         Status::Returned => row.return_due_at,
         _ => None,
     };

@@ -1,5 +1,7 @@
 //! Returning a case for correction: what, why and until when; what will be sent; the act.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
     extract::State,
@@ -18,27 +20,28 @@ use crate::{
     access::{BureauOfficer, MayChange, bureau::screening_case},
     app::AppState,
     domain::{
-        field::{FieldError, FieldErrors},
-        returns::ReturnItem,
+        field::FieldErrors,
+        returns::{ReturnItem, Term},
         rules::RuleId,
         screening::{ScreenItem, ScreenVerdict},
         time::{beijing_date, start_of_day},
-        values::{date::parse_minute, prose::Prose},
+        values::prose::Prose,
     },
-    text::{format, letters, screening as words, screening_acts as acts, sections},
+    text::{format, letters, returning as words, screening_acts as acts, sections},
     web::{
         bound,
         error::PageResult,
         extract::{Furniture, Now, Posted},
-        form::{Choice, Errors},
+        form::Errors,
         notice::{Notice, see_other},
+        returning::{self, Line, Remarks},
         view::{Layout, View},
     },
     workflow::return_for_correction::{Correction, return_for_correction},
 };
 
-const REASON_MIN: usize = 5;
-const REASON_MAX: usize = 1000;
+/// Most 字 of what concerns the whole application.
+const NOTE_MAX: usize = 1000;
 /// Days an enterprise gets unless the window closes earlier.
 const USUAL_DAYS: i64 = 5;
 /// The hour of the last of them.
@@ -50,9 +53,42 @@ const END_OF_WORK: i64 = 18;
 pub(super) struct Form {
     step: String,
     shown: String,
-    reason: String,
-    items: Vec<String>,
+    item: Vec<String>,
+    remark: Vec<String>,
+    note: String,
     due_at: String,
+}
+
+impl Form {
+    fn remarks(&self) -> Remarks<'_> {
+        Remarks {
+            items: &self.item,
+            remarks: &self.remark,
+        }
+    }
+
+    fn correction(&self, file: &CaseFile, now: DateTime<Utc>) -> Result<Correction, Errors> {
+        let mut found = FieldErrors::default();
+        let note = found.check("note", Prose::parse(&self.note, 0, NOTE_MAX));
+        let mut errors = Errors::default();
+        let points = returning::points(file.dossier(), self.remarks(), &mut errors);
+        let days = file.return_days_min;
+        let due_at = returning::due_at(&self.due_at, term(file, now), days, &mut errors);
+        errors.append(sentences(&found));
+        match (note, due_at) {
+            (Some(note), Some(due_at)) if errors.is_empty() => Ok(Correction {
+                note: note.to_string(),
+                labels: returning::labels(file.dossier(), &points),
+                points,
+                due_at,
+            }),
+            _ => Err(errors),
+        }
+    }
+}
+
+fn term(file: &CaseFile, now: DateTime<Utc>) -> Term {
+    Term::new(now, file.return_days_min, file.window.closes_at())
 }
 
 #[derive(Template)]
@@ -61,32 +97,25 @@ struct ReturnPage {
     layout: Layout,
     path: ReturnCase,
     case: CaseNames,
-    choices: Vec<Choice>,
-    latest: String,
+    begun: Vec<Line>,
+    others: Vec<Line>,
+    due_hint: String,
     form: Form,
     errors: Errors,
 }
 
 impl ReturnPage {
-    fn due_hint(&self) -> String {
-        words::due_hint(&self.latest)
-    }
-
     fn new(path: ReturnCase, layout: Layout, file: &CaseFile, form: Form, errors: Errors) -> Self {
-        let items = ReturnItem::SECTIONS.into_iter().chain(
-            file.dossier()
-                .instances
-                .iter()
-                .map(|instance| ReturnItem::Instance(instance.id)),
-        );
+        let lines = returning::lines(file.dossier(), form.remarks());
+        let latest = format::deadline(file.window.closes_at());
+        let (others, begun) = lines.into_iter().partition(|line| line.remark.is_empty());
         Self {
             layout,
             path,
             case: CaseNames::of(file),
-            choices: items
-                .map(|item| Choice::new(item.code(), label(file, &item)))
-                .collect(),
-            latest: format::deadline(file.window.closes_at()),
+            begun,
+            others,
+            due_hint: words::due_hint(file.return_days_min, &latest),
             form,
             errors,
         }
@@ -104,7 +133,7 @@ pub(super) async fn show(
     let mut tx = app.db.begin().await?;
     let case = screening_case(&mut tx, &me, path.application, now).await?;
     let file = CaseFile::read(&mut tx, &app, case.application()).await?;
-    let form = begun(&file, case.closes_at(), now);
+    let form = begun(&file, now);
     let layout = furniture.layout();
     Ok(View(ReturnPage::new(
         path,
@@ -154,80 +183,42 @@ pub(super) async fn send(
     Ok(see_other(case, Notice::Returned))
 }
 
-impl Form {
-    fn correction(&self, file: &CaseFile, now: DateTime<Utc>) -> Result<Correction, Errors> {
-        let mut errors = FieldErrors::default();
-        let items = errors.check("items", self.items(file));
-        let reason = errors.check("reason", Prose::parse(&self.reason, REASON_MIN, REASON_MAX));
-        let due_at = parse_minute(&self.due_at).and_then(|due| {
-            if due > now {
-                Ok(due)
-            } else {
-                Err(FieldError::InPast)
-            }
-        });
-        let due_at = errors.check("due_at", due_at);
-        let mut sentences = sentences(&errors);
-        let closes_at = file.window.closes_at();
-        if due_at.is_some_and(|due| due > closes_at) {
-            sentences.add(
-                "due_at",
-                words::due_after_window(&format::deadline(closes_at)),
-            );
-        }
-        match (items, reason, due_at) {
-            (Some(items), Some(reason), Some(due_at)) if sentences.is_empty() => Ok(Correction {
-                reason: reason.to_string(),
-                labels: items.iter().map(|item| label(file, item)).collect(),
-                items,
-                due_at,
-            }),
-            _ => Err(sentences),
-        }
-    }
-
-    /// The items named; each has to be a section or a scenario of the submission.
-    fn items(&self, file: &CaseFile) -> Result<Vec<ReturnItem>, FieldError> {
-        if self.items.is_empty() {
-            return Err(FieldError::NotChosen);
-        }
-        self.items
-            .iter()
-            .map(|code| match ReturnItem::from_code(code) {
-                Some(ReturnItem::Instance(id)) if file.dossier().instance(id).is_none() => {
-                    Err(FieldError::NotAChoice)
-                }
-                item => item.ok_or(FieldError::NotAChoice),
-            })
-            .collect()
-    }
-}
-
-fn label(file: &CaseFile, item: &ReturnItem) -> String {
-    sections::return_item(item, file.dossier())
-}
-
-fn begun(file: &CaseFile, closes_at: DateTime<Utc>, now: DateTime<Utc>) -> Form {
+/// The form with the remarks that were made while judging, each at the part it concerns.
+fn begun(file: &CaseFile, now: DateTime<Utc>) -> Form {
     let findings = &file.desk.findings;
-    let all = &file.desk.screened.items;
-    let mut items: Vec<String> = all
-        .iter()
-        .filter(|item| {
-            let verdict = findings.verdict(**item);
-            verdict.is_some_and(|verdict| verdict != ScreenVerdict::Confirmed)
-        })
-        .map(|item| to_be_opened(*item).code())
-        .collect();
-    items.sort();
-    items.dedup();
+    let mut remarks: BTreeMap<ReturnItem, String> = BTreeMap::new();
+    for item in &file.desk.screened.items {
+        let verdict = findings.verdict(*item);
+        if verdict.is_none_or(|verdict| verdict == ScreenVerdict::Confirmed) {
+            continue;
+        }
+        let part = to_be_opened(*item);
+        let (name, comment) = (file.item_name(*item), findings.comment(*item));
+        let is_the_part = name == sections::return_item(&part, file.dossier());
+        let said = if is_the_part || matches!(part, ReturnItem::Instance(_)) {
+            comment.to_owned()
+        } else {
+            words::about(&name, comment)
+        };
+        let remark = remarks.entry(part).or_default();
+        if !remark.is_empty() {
+            remark.push('\n');
+        }
+        remark.push_str(&said);
+    }
     let last_day = start_of_day(beijing_date(now + TimeDelta::days(USUAL_DAYS)));
     let usual = last_day + TimeDelta::hours(END_OF_WORK);
+    let term = term(file, now);
+    let (item, remark) = remarks
+        .into_iter()
+        .map(|(item, remark)| (item.code(), remark))
+        .unzip();
     Form {
-        step: String::new(),
         shown: file.shown().code(),
-        reason: words::suggested_reason(findings, all, |item| file.item_name(item)),
-        items,
-        due_at: format::minute_input(usual.min(closes_at)),
+        item,
+        remark,
+        due_at: format::minute_input(usual.max(term.earliest).min(term.latest)),
+        ..Form::default()
     }
 }
 
@@ -246,10 +237,14 @@ const fn to_be_opened(item: ScreenItem) -> ReturnItem {
 fn confirm(path: ReturnCase, layout: Layout, file: &CaseFile, to_do: &Correction) -> ConfirmPage {
     let mut fields = vec![
         (bound::FIELD, file.shown().code()),
-        ("reason", to_do.reason.clone()),
+        ("note", to_do.note.clone()),
         ("due_at", format::minute_input(to_do.due_at)),
     ];
-    fields.extend(to_do.items.iter().map(|item| ("items", item.code())));
+    for point in &to_do.points {
+        fields.push(("item", point.item.code()));
+        fields.push(("remark", point.remark.clone()));
+    }
+    let said = to_do.in_words();
     ConfirmPage {
         layout,
         title: acts::RETURN,
@@ -259,11 +254,10 @@ fn confirm(path: ReturnCase, layout: Layout, file: &CaseFile, to_do: &Correction
         action: path.to_string(),
         case: CaseNames::of(file),
         rows: vec![
-            row("items", words::listed(&to_do.labels)),
-            row("reason", to_do.reason.clone()),
+            row("items", said.clone()),
             row("due_at", format::deadline(to_do.due_at)),
         ],
-        letter: letters::returned(&file.names, &to_do.reason, &to_do.labels, to_do.due_at),
+        letter: letters::returned(&file.names, &said, to_do.due_at),
         fields,
     }
 }

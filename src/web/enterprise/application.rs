@@ -11,7 +11,7 @@ use super::{
 use crate::{
     access::EnterpriseMember,
     app::AppState,
-    db::{applications::timeline, returns},
+    db::applications::timeline,
     domain::{application::Status, tier::Tier},
     text::{
         format, roles, sections,
@@ -21,6 +21,7 @@ use crate::{
         error::PageResult,
         extract::{Furniture, Now},
         parts::{Task, TimelineEntry},
+        returning,
         view::{self, Layout, View},
     },
 };
@@ -50,8 +51,7 @@ struct Page {
 }
 
 struct Returned {
-    reason: String,
-    items: Vec<String>,
+    points: String,
     due: String,
     left: String,
 }
@@ -66,14 +66,8 @@ pub async fn show(
 ) -> PageResult<View<impl Template>> {
     let mut conn = app.db.acquire().await?;
     let own = OwnPage::load(&app, &mut conn, &me, path.application, now).await?;
-    let opened = returns::find_open(&mut conn, own.own.application()).await?;
-    let returned = opened.map(|opened| Returned {
-        reason: opened.reason,
-        items: opened
-            .items
-            .iter()
-            .map(|item| sections::return_item(item, &own.dossier))
-            .collect(),
+    let returned = own.returned.as_ref().map(|opened| Returned {
+        points: returning::in_words(&own.dossier, opened),
         due: format::deadline(opened.due_at),
         left: format::countdown(now, opened.due_at),
     });

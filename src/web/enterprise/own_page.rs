@@ -17,6 +17,7 @@ use crate::{
         },
         dossiers,
         editions::SeasonEditions,
+        returns::{self, OpenReturn},
         seasons::{self, Season},
         submissions,
     },
@@ -25,7 +26,7 @@ use crate::{
         dossier::Dossier,
         ids::ApplicationId,
         letter::ApplicationNames,
-        returns::ReturnItem,
+        returns::{ReturnItem, ReturnPoint},
         rules::{TierReport, TierReports, assess_all},
         tier::Tier,
     },
@@ -43,6 +44,8 @@ pub struct OwnPage {
     pub own: OwnApplication,
     /// What may be edited of it now.
     pub editing: Editing,
+    /// What has to be corrected, while it is returned.
+    pub returned: Option<OpenReturn>,
     /// Factory, bureau, outcome, last save.
     pub head: Head,
     /// How it is called.
@@ -83,6 +86,7 @@ impl OwnPage {
         Ok(Self {
             head: own::head(conn, &own).await?,
             names: names::of(conn, application).await?,
+            returned: returns::find_open(conn, application).await?,
             own,
             editing,
             season,
@@ -105,6 +109,18 @@ impl OwnPage {
     /// Where it stands.
     pub fn status(&self) -> Status {
         self.own.application().status()
+    }
+
+    /// What has to be corrected in a section, scenario by scenario in the one of the scenarios.
+    pub fn remarks(&self, item: ReturnItem) -> Vec<&str> {
+        let points = self.returned.iter().flat_map(|open| &open.points);
+        let of = |point: &&ReturnPoint| {
+            point.item == item || (item == ReturnItem::Scenarios && item.covers(&point.item))
+        };
+        points
+            .filter(of)
+            .map(|point| point.remark.as_str())
+            .collect()
     }
 
     /// The pre-check of the tier applied for.

@@ -105,7 +105,7 @@ fn task(page: &OwnPage, number: u8, line: Line) -> Task {
     };
     Task {
         label: sections::numbered(number, line.name),
-        note: line.note,
+        note: sections::to_correct(&page.remarks(line.item)).unwrap_or(line.note),
         href: Some(line.href),
         state,
         state_label,

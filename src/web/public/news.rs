@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use super::paths::{List, Publicity};
 use crate::{
     db::{lists::PublishedList, publicities},
-    text::{format, public as words},
+    text::{format, public as words, publicity::term},
     web::view::State,
 };
 
@@ -39,7 +39,10 @@ pub async fn running(conn: &mut PgConnection, now: DateTime<Utc>) -> sqlx::Resul
         } else {
             State::Neutral
         },
-        facts: words::facts(&words::span(row.opens_at, row.closes_at), row.count),
+        facts: words::facts(
+            &term(row.opens_at, row.closes_at, row.working_days),
+            row.count,
+        ),
     };
     let rows = publicities::open(conn, now).await?;
     Ok(rows.into_iter().map(line).collect())

@@ -10,7 +10,8 @@ use super::{
 use crate::{
     app::AppState,
     db::publicities,
-    text::public as words,
+    domain::season::PublicityTexts,
+    text::{public as words, publicity::term},
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Queried},
@@ -26,6 +27,7 @@ pub(super) struct PublicityPage {
     publicity: publicities::Publicity,
     running: bool,
     badge: &'static str,
+    texts: PublicityTexts,
     view: RowsView,
 }
 
@@ -51,13 +53,15 @@ pub(super) async fn show(
         running: now < publicity.closes_at,
         badge: words::publicity_badge(publicity.closes_at, now),
         view: RowsView::new(path.to_string(), query, regions, rows, found),
+        texts: publicity.texts.0.clone(),
         publicity,
     }))
 }
 
 impl PublicityPage {
-    fn span(&self) -> String {
-        words::span(self.publicity.opens_at, self.publicity.closes_at)
+    fn term(&self) -> String {
+        let it = &self.publicity;
+        term(it.opens_at, it.closes_at, it.working_days)
     }
 
     fn list(&self) -> Option<String> {

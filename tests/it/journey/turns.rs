@@ -48,9 +48,7 @@ async fn a_returned_application_is_corrected_where_it_was_opened_and_sent_again(
     let id = app.submitted(&owner, Tier::Advanced).await;
     let mut officer = app.client(&app.bureau("150600").await.account);
     officer.open(&format!("/bureau/cases/{id}/return")).await;
-    officer
-        .check("成熟度自评价")
-        .fill("退回原因", "自评价报告没有盖章，请补充后重新提交。");
+    officer.fill("成熟度自评价", "自评价报告没有盖章，请补充后重新提交。");
     officer
         .press("下一步：核对将发送的内容")
         .await

@@ -11,7 +11,7 @@ use tidu::{
     clock::Clock,
     config::Config,
     db::seasons::{self, Season},
-    domain::ids::SeasonId,
+    domain::{ids::SeasonId, season::PublicityTexts},
     web,
 };
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -151,18 +151,30 @@ fn settings(data: &Path, address: SocketAddr) -> Config {
     config
 }
 
+fn publicity_texts() -> PublicityTexts {
+    PublicityTexts {
+        basis: "内工信装备字〔2026〕88号".to_owned(),
+        procedure: "经企业申报、盟市推荐、形式审查、专家评审和厅长办公会议审定。".to_owned(),
+        office: "装备工业处".to_owned(),
+        telephone: "0471-6945678".to_owned(),
+        address: "呼和浩特市新华大街1号".to_owned(),
+        email: "zbc@example.com".to_owned(),
+        signed_by: "内蒙古自治区工业和信息化厅".to_owned(),
+    }
+}
+
 /// Opens the season "2026", unless there is one, with the editions that ship, in the windows of [`times`].
 async fn open_season(conn: &mut PgConnection) {
     sqlx::query(
         "WITH season AS (
          INSERT INTO seasons
              (id, code, title, state, rules_edition, catalogue_edition, score_sheet_edition,
-              calendar_edition, one_tier_per_factory, created_at)
+              one_tier_per_factory, publicity_texts, created_at)
          SELECT $1, '2026', '2026年度智能工厂梯度培育', 'open', r.edition, c.edition, s.edition,
-                w.edition, false, $2
-         FROM editions r, editions c, editions s, editions w
+                false, $6, $2
+         FROM editions r, editions c, editions s
          WHERE r.kind = 'rules' AND c.kind = 'catalogue' AND s.kind = 'score_sheet'
-           AND w.kind = 'calendar' AND NOT EXISTS (SELECT FROM seasons)
+           AND NOT EXISTS (SELECT FROM seasons)
          RETURNING id)
          INSERT INTO season_tiers
              (season_id, tier, enterprise_opens_at, enterprise_closes_at, bureau_opens_at,
@@ -175,6 +187,7 @@ async fn open_season(conn: &mut PgConnection) {
     .bind(times::beijing(6, 9, 24))
     .bind(times::beijing(6, 20, 24))
     .bind(times::beijing(7, 20, 24))
+    .bind(sqlx::types::Json(publicity_texts()))
     .execute(conn)
     .await
     .unwrap();

@@ -37,10 +37,13 @@ pub struct Crowd {
     submitted: ApplicationId,
     in_review: ApplicationId,
     assignment: AssignmentId,
+    returned: ApplicationId,
     recommended: ApplicationId,
     /// Reviewed and not decided on.
     pub reviewed: Vec<ApplicationId>,
     decision_list: DecisionListId,
+    /// A released list that waits for its publicity.
+    pub released: DecisionListId,
     publicity: PublicityId,
     /// The newest list that is published.
     pub list: ListId,
@@ -65,6 +68,8 @@ impl Crowd {
             size,
         };
         let own = hands.own(&enterprise).await;
+        let slow = app.enterprise("鄂尔多斯市待修改玻璃有限公司", HOME).await;
+        let returned = app.returned(&slow, &bureau, Tier::Advanced).await;
         let decided = hands.decided().await;
         let assignment = app.accept(own.in_review, &experts[0]).await;
         let mut applicants = Vec::new();
@@ -83,9 +88,11 @@ impl Crowd {
             submitted: own.submitted,
             in_review: own.in_review,
             assignment,
+            returned,
             recommended: decided.recommended,
             reviewed: decided.reviewed,
             decision_list: decided.decision_list,
+            released: decided.released,
             publicity: decided.publicity,
             list: decided.list,
             enterprise,
@@ -119,6 +126,7 @@ impl Crowd {
             ("draft", self.draft.to_string()),
             ("submitted", self.submitted.to_string()),
             ("in_review", self.in_review.to_string()),
+            ("returned", self.returned.to_string()),
             ("recommended", self.recommended.to_string()),
             ("reviewed", self.reviewed[0].to_string()),
             ("assignment", self.assignment.to_string()),
@@ -153,6 +161,7 @@ struct Decided {
     recommended: ApplicationId,
     reviewed: Vec<ApplicationId>,
     decision_list: DecisionListId,
+    released: DecisionListId,
     publicity: PublicityId,
     list: ListId,
 }
@@ -228,7 +237,8 @@ impl Hands<'_> {
     async fn decided(&self) -> Decided {
         let app = self.app;
         let (mut recommended, mut reviewed) = (Vec::new(), Vec::new());
-        let (mut proposed, mut lists) = (Vec::new(), Vec::new());
+        let (mut proposed, mut waiting) = (Vec::new(), Vec::new());
+        let mut lists = Vec::new();
         for number in 0..self.size {
             let name = format!("鄂尔多斯市第{number}制造有限公司");
             let owner = app.enterprise(&name, HOME).await;
@@ -242,8 +252,7 @@ impl Hands<'_> {
             proposed.push(id);
             let name = format!("鄂尔多斯市第{number}待公示有限公司");
             let owner = app.enterprise(&name, HOME).await;
-            let id = self.reviewed(&owner, Tier::Advanced).await;
-            app.decide(id, self.office, Act::Propose).await;
+            waiting.push(self.reviewed(&owner, Tier::Advanced).await);
         }
         // One publicity with many lines, and many with one; one of them is a list.
         let many = app
@@ -263,6 +272,9 @@ impl Hands<'_> {
             }
         }
         Decided {
+            released: app
+                .released_list(self.office, Tier::Advanced, &waiting)
+                .await,
             decision_list: app.draft_list(self.office, Tier::Advanced, &reviewed).await,
             recommended: recommended[0],
             reviewed,
@@ -282,9 +294,9 @@ async fn fill_around(app: &TestApp, size: usize) {
          FROM accounts a, generate_series(1, $1) n",
         "INSERT INTO seasons
              (id, code, title, state, rules_edition, catalogue_edition, score_sheet_edition,
-              calendar_edition, created_at)
+              created_at)
          SELECT gen_random_uuid(), (2025 - n)::text, (2025 - n) || '年度', 'closed', rules_edition,
-                catalogue_edition, score_sheet_edition, calendar_edition, created_at
+                catalogue_edition, score_sheet_edition, created_at
          FROM seasons, generate_series(1, $1) n WHERE state = 'open'",
         "INSERT INTO quotas (season_id, tier, bureau_id, quota)
          SELECT s.id, 'advanced', b.id, 9 FROM seasons s, bureaus b

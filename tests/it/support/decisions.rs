@@ -52,6 +52,33 @@ impl TestApp {
         id
     }
 
+    /// A released list on which these reviewed applications are proposed.
+    pub async fn released_list(
+        &self,
+        office: &Account,
+        tier: Tier,
+        applications: &[ApplicationId],
+    ) -> DecisionListId {
+        let id = self.draft_list(office, tier, applications).await;
+        sqlx::query(
+            "UPDATE decision_lists
+             SET state = 'released', meeting = '厅长办公会议', meeting_on = '2026-07-21',
+                 minutes_number = '内工信办纪〔2026〕12号', ranking = '{}',
+                 ranking_digest = sha256('{}'), released_by = $2, released_at = $3
+             WHERE id = $1",
+        )
+        .bind(id)
+        .bind(office.id)
+        .bind(times::decision())
+        .execute(&mut *self.conn().await)
+        .await
+        .unwrap();
+        for application in applications {
+            self.decide(*application, office, Act::Propose).await;
+        }
+        id
+    }
+
     /// The administrator decides on a reviewed application.
     pub async fn decide(&self, id: ApplicationId, office: &Account, act: Act) {
         let mut conn = self.conn().await;

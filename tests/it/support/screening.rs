@@ -15,6 +15,9 @@ use super::{
     transitions::{change, count, set_outcome},
 };
 
+/// What the bureau asks for.
+const RETURN_REMARK: &str = "成熟度自评价报告未盖章，请补充后重新提交。";
+
 impl TestApp {
     /// An application the bureau sent back for its maturity section, due in ten days.
     pub async fn returned(
@@ -35,11 +38,11 @@ impl TestApp {
         sqlx::query(
             "INSERT INTO returns
                  (application_id, submission, reason, items, due_at, returned_by, returned_at)
-             SELECT id, submission, '成熟度自评价报告未盖章，请补充后重新提交。', $2, $3, $4, $5
+             SELECT id, submission, '', $2, $3, $4, $5
              FROM applications WHERE id = $1",
         )
         .bind(id)
-        .bind(json!([ReturnItem::Maturity]))
+        .bind(json!([{ "item": ReturnItem::Maturity, "remark": RETURN_REMARK }]))
         .bind(now + TimeDelta::days(10))
         .bind(bureau.account.id)
         .bind(now)

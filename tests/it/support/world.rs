@@ -46,6 +46,8 @@ pub struct World {
     pub in_review: ApplicationId,
     /// The first expert's task in it, with no conflict declared.
     pub assignment: AssignmentId,
+    /// An application of the bureau's region that was sent back to its enterprise.
+    pub returned: ApplicationId,
     /// An application of the bureau's region that waits for the formal check.
     pub recommended: ApplicationId,
     /// An application whose reviews are all filed.
@@ -72,6 +74,8 @@ impl World {
             .await;
         let assignment = app.accept(in_review, &experts[0]).await;
         app.filed(&enterprise, &bureau).await;
+        let slow = app.enterprise("鄂尔多斯市待修改玻璃有限公司", HOME).await;
+        let returned = app.returned(&slow, &bureau, Tier::Advanced).await;
         let decided = Decided::build(app, &bureau, &office, &experts).await;
         let elsewhere = Elsewhere::build(app, &bureau).await;
         Self {
@@ -83,6 +87,7 @@ impl World {
             idle_expert: app.expert("斯琴高娃", "某信息技术研究院").await,
             security: app.security().await,
             audit: app.audit().await,
+            returned,
             recommended: elsewhere.recommended,
             reviewed: decided.reviewed,
             decision_list: decided.decision_list,
@@ -121,6 +126,7 @@ impl World {
             ("draft", self.draft.to_string()),
             ("submitted", self.submitted.to_string()),
             ("in_review", self.in_review.to_string()),
+            ("returned", self.returned.to_string()),
             ("recommended", self.recommended.to_string()),
             ("reviewed", self.reviewed.to_string()),
             ("assignment", self.assignment.to_string()),

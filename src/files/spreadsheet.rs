@@ -4,7 +4,8 @@
 
 use std::io::{self, Cursor, Read as _};
 
-use calamine::{DataRef, Reader as _, SheetVisible, Xlsx};
+use calamine::{DataRef, ExcelDateTime, Reader as _, SheetVisible, Xlsx};
+use chrono::NaiveDate;
 use encoding_rs::{Encoding, GB18030, UTF_8};
 use zip::ZipArchive;
 
@@ -20,22 +21,23 @@ const MOST_ENTRIES: usize = 2_000;
 const MOST_UNPACKED: u64 = 32 * 1024 * 1024;
 
 /// The rows of one sheet, the first being row 1 as the spreadsheet shows it.
-pub(super) type Rows = Vec<Vec<Cell>>;
+pub type Rows = Vec<Vec<Cell>>;
 
 /// Why a file is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unreadable {
+pub enum Unreadable {
     /// Neither kind of table.
     NoTable,
     /// More than any table of this kind holds.
     TooMuch,
 }
 
-/// The sheets of a table in their order.
+/// The sheets of a table in their order. Takes time in proportion to the table: call it off the async
+/// threads.
 ///
 /// # Errors
 /// [`Unreadable`]
-pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Rows>, Unreadable> {
+pub fn sheets(bytes: &[u8]) -> Result<Vec<Rows>, Unreadable> {
     if bytes.starts_with(b"PK") {
         unpacks_within_limits(bytes)?;
         workbook(bytes)
@@ -107,9 +109,17 @@ fn cell(value: &DataRef<'_>) -> Cell {
         DataRef::Int(number) => Cell::Text(number.to_string()),
         DataRef::Float(number) => Cell::Text(number.to_string()),
         DataRef::Bool(value) => Cell::Text(value.to_string()),
-        DataRef::DateTime(_) | DataRef::DateTimeIso(_) | DataRef::DurationIso(_) => Cell::Date,
+        DataRef::DateTime(at) if at.is_datetime() => Cell::Date(day(*at)),
+        DataRef::DateTime(_) | DataRef::DateTimeIso(_) | DataRef::DurationIso(_) => {
+            Cell::Date(None)
+        }
         DataRef::Error(error) => Cell::Error(error.to_string()),
     }
+}
+
+fn day(at: ExcelDateTime) -> Option<NaiveDate> {
+    let (year, month, day, ..) = at.to_ymd_hms_milli();
+    NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())
 }
 
 fn put(rows: &mut Rows, (row, column): (u32, u32), cell: Cell) -> Result<(), Unreadable> {
@@ -237,6 +247,20 @@ mod tests {
             texts(&read[0]),
             [vec![], vec!["S01", "", "L01"], vec!["S02", "", "L01"]]
         );
+    }
+
+    #[test]
+    fn a_date_is_read_as_its_day() {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        let sheet = workbook.add_worksheet();
+        let date = rust_xlsxwriter::ExcelDateTime::from_ymd(2027, 1, 1).unwrap();
+        let format = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
+        sheet
+            .write_datetime_with_format(0, 0, &date, &format)
+            .unwrap();
+        let read = sheets(&workbook.save_to_buffer().unwrap()).unwrap();
+        let day = NaiveDate::from_ymd_opt(2027, 1, 1);
+        assert_eq!(read, [vec![vec![Cell::Date(day)]]]);
     }
 
     #[test]
