@@ -292,3 +292,14 @@ pub const RULES: &str = "要素条件";
 pub const CATALOGUE: &str = "典型场景目录";
 /// Label of an edition.
 pub const SCORE_SHEET: &str = "评分表";
+
+/// Quotas taken together: what is allowed, how many have no limit, what is used.
+#[must_use]
+pub fn quota_sum(quota: i32, unlimited: usize, used: i64) -> String {
+    let open = if unlimited == 0 {
+        String::new()
+    } else {
+        format!("，{unlimited} 处不限")
+    };
+    format!("名额 {quota}{open}，已用 {used}")
+}
