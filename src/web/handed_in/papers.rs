@@ -86,7 +86,7 @@ fn broken(error: axum::extract::multipart::MultipartError) -> PageError {
 
 async fn stage(app: &AppState, name: &FileName, field: Field<'_>) -> PageResult<StagedFile> {
     let most = app.config.files.max_bytes;
-    let staged = match app.files.stage(name.as_str(), field, most).await {
+    let staged = match app.files.stage(name, field, most).await {
         Ok(staged) => staged,
         Err(UploadError::Refused(refusal)) => {
             return Err(PageError::Refused(uploads::refusal(
