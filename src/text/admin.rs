@@ -296,10 +296,10 @@ pub const SCORE_SHEET: &str = "评分表";
 /// Quotas taken together: what is allowed, how many have no limit, what is used.
 #[must_use]
 pub fn quota_sum(quota: i32, unlimited: usize, used: i64) -> String {
-    let open = if unlimited == 0 {
-        String::new()
-    } else {
-        format!("，{unlimited} 处不限")
+    let allowed = match (quota, unlimited) {
+        (_, 0) => format!("名额 {quota}"),
+        (0, _) => "不限".to_owned(),
+        _ => format!("名额 {quota}，另有 {unlimited} 处不限"),
     };
-    format!("名额 {quota}{open}，已用 {used}")
+    format!("{allowed}，已用 {used}")
 }
