@@ -4,12 +4,15 @@ use askama::Template;
 use axum::extract::State;
 
 use super::{
-    paths::{List, Publicity},
+    paths::Publicity,
     rows::{PAGE, RowsQuery, RowsView},
 };
 use crate::{
     app::AppState,
-    db::publicities,
+    db::{
+        lists::{self, PublishedList},
+        publicities,
+    },
     domain::season::PublicityTexts,
     text::{public as words, publicity::term},
     web::{
@@ -28,6 +31,7 @@ pub(super) struct PublicityPage {
     running: bool,
     badge: &'static str,
     texts: PublicityTexts,
+    lists: Vec<PublishedList>,
     view: RowsView,
 }
 
@@ -54,6 +58,7 @@ pub(super) async fn show(
         badge: words::publicity_badge(publicity.closes_at, now),
         view: RowsView::new(path.to_string(), query, regions, rows, found),
         texts: publicity.texts.0.clone(),
+        lists: lists::of_publicity(&mut conn, publicity.id).await?,
         publicity,
     }))
 }
@@ -62,9 +67,5 @@ impl PublicityPage {
     fn term(&self) -> String {
         let it = &self.publicity;
         term(it.opens_at, it.closes_at, it.working_days)
-    }
-
-    fn list(&self) -> Option<String> {
-        self.publicity.list.map(|list| List { list }.to_string())
     }
 }
