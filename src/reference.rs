@@ -17,6 +17,7 @@ use crate::{
     },
     domain::{
         calendar::{CalendarYear, DayKind},
+        formal_check::Checklist,
         review::sheet::ScoreSheet,
         rules::Edition,
     },
@@ -120,6 +121,8 @@ fn default_editions(directory: &Path) -> anyhow::Result<Vec<Document>> {
     let Edition { rules, catalogue } = edition.map_err(listed)?;
     let (file, sheet_text) = read("score_sheet.toml")?;
     let sheet = ScoreSheet::from_toml(&file, &sheet_text).map_err(listed)?;
+    let (file, check_text) = read("formal_check.toml")?;
+    let check = Checklist::from_toml(&file, &check_text).map_err(listed)?;
     let document = |kind, edition: &str, title: &str, text| Document {
         kind,
         edition: edition.to_owned(),
@@ -139,6 +142,12 @@ fn default_editions(directory: &Path) -> anyhow::Result<Vec<Document>> {
             &sheet.edition,
             &sheet.title,
             sheet_text,
+        ),
+        document(
+            EditionKind::FormalCheck,
+            &check.edition,
+            &check.title,
+            check_text,
         ),
     ])
 }

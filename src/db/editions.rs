@@ -1,4 +1,4 @@
-//! Editions (rules, catalogue, score sheet): stored as the documents they were imported
+//! Editions (rules, catalogue, score sheet, formal check): stored as the documents they were imported
 //! from and never changed, so that every past decision can be re-run.
 
 use std::{
@@ -15,6 +15,7 @@ use crate::{
     access::Acting,
     domain::{
         catalogue::Catalogue,
+        formal_check::Checklist,
         ids::AccountId,
         review::sheet::ScoreSheet,
         rules::{RuleSet, Terms},
@@ -30,6 +31,8 @@ pub enum EditionKind {
     Catalogue,
     /// 评分表
     ScoreSheet,
+    /// 形式审查表
+    FormalCheck,
 }
 
 impl EditionKind {
@@ -40,6 +43,7 @@ impl EditionKind {
             Self::Rules => "rules",
             Self::Catalogue => "catalogue",
             Self::ScoreSheet => "score_sheet",
+            Self::FormalCheck => "formal_checklist",
         }
     }
 }
@@ -209,6 +213,7 @@ pub struct EditionCache {
     rules: Slot<RuleSet>,
     catalogues: Slot<Catalogue>,
     sheets: Slot<ScoreSheet>,
+    checklists: Slot<Checklist>,
 }
 
 impl EditionCache {
@@ -297,6 +302,19 @@ impl EditionCache {
         self.sheets
             .get(conn, EditionKind::ScoreSheet, edition, |text| {
                 ScoreSheet::from_toml(edition, text).map_err(joined)
+            })
+            .await
+    }
+
+    /// The newest list of the formal check: every conclusion keeps the list it was made by.
+    ///
+    /// # Errors
+    /// [`EditionError`]
+    pub async fn checklist(&self, conn: &mut PgConnection) -> Result<Arc<Checklist>, EditionError> {
+        let edition = newest(conn, EditionKind::FormalCheck).await?;
+        self.checklists
+            .get(conn, EditionKind::FormalCheck, &edition, |text| {
+                Checklist::from_toml(&edition, text).map_err(joined)
             })
             .await
     }

@@ -40,6 +40,8 @@ pub struct MessageRow {
     pub created_at: DateTime<Utc>,
     /// When it was read.
     pub read_at: Option<DateTime<Utc>>,
+    /// Whether the application it is about has moved on since.
+    pub is_past: bool,
 }
 
 /// Sends a letter to every active account of the recipient.
@@ -108,10 +110,11 @@ pub async fn page(
 ) -> sqlx::Result<Vec<MessageRow>> {
     sqlx::query_as!(
         MessageRow,
-        r#"SELECT id AS "id: MessageId", title, body, link, created_at, read_at
-           FROM messages
-           WHERE account_id = $1 AND ($2::uuid IS NULL OR id < $2)
-           ORDER BY id DESC
+        r#"SELECT m.id AS "id: MessageId", m.title, m.body, m.link, m.created_at, m.read_at,
+                  COALESCE(a.status_since > m.created_at, false) AS "is_past!"
+           FROM messages m LEFT JOIN applications a ON a.id = m.application_id
+           WHERE m.account_id = $1 AND ($2::uuid IS NULL OR m.id < $2)
+           ORDER BY m.id DESC
            LIMIT $3"#,
         me.account_id() as AccountId,
         before as Option<MessageId>,

@@ -16,6 +16,7 @@ pub mod editions;
 pub mod enterprises;
 pub mod evidence;
 pub mod factories;
+pub mod formal_checks;
 pub mod instances;
 pub mod jobs;
 pub mod lists;

@@ -5,7 +5,10 @@ use sqlx::PgConnection;
 
 use super::one_row;
 use crate::{
-    access::account::{ManagedAccount, MayMakeAccounts, UsableLink},
+    access::{
+        SecurityAdministrator,
+        account::{ManagedAccount, MayMakeAccounts, UsableLink},
+    },
     domain::ids::AccountId,
 };
 
@@ -41,6 +44,23 @@ pub async fn issue(
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// When the newest link of an account was issued.
+///
+/// # Errors
+/// The database's.
+pub async fn newest(
+    conn: &mut PgConnection,
+    _me: &SecurityAdministrator,
+    account: AccountId,
+) -> sqlx::Result<Option<DateTime<Utc>>> {
+    sqlx::query_scalar!(
+        "SELECT max(created_at) FROM one_time_links WHERE account_id = $1",
+        account as AccountId,
+    )
+    .fetch_one(conn)
+    .await
 }
 
 /// Marks the link as used.

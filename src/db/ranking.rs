@@ -37,10 +37,8 @@ pub struct RankedResult {
     pub outcome: Option<Outcome>,
     /// The mean that ranks, hundredths of a point.
     pub mean: i32,
-    /// The highest total, tenths of a point.
-    pub highest: Option<i32>,
-    /// The lowest total, tenths of a point.
-    pub lowest: Option<i32>,
+    /// The filed totals in the order of the tasks, tenths of a point.
+    pub totals: Vec<i32>,
     /// Highest less lowest, tenths of a point.
     pub spread: i32,
     /// How many reviews.
@@ -138,8 +136,7 @@ struct Line {
     status: Status,
     outcome: Option<Outcome>,
     mean: i32,
-    highest: Option<i32>,
-    lowest: Option<i32>,
+    totals: Vec<i32>,
     spread: i32,
     reviews: i32,
     divergent: bool,
@@ -174,8 +171,7 @@ impl Line {
             status: self.status,
             outcome: self.outcome,
             mean: self.mean,
-            highest: self.highest,
-            lowest: self.lowest,
+            totals: self.totals,
             spread: self.spread,
             reviews: self.reviews,
             divergent: self.divergent,
@@ -207,7 +203,7 @@ async fn lines(
            SELECT r.order_key AS "order_key!", a.id AS "application: ApplicationId", a.number,
                   a.enterprise_name AS enterprise, a.factory_name AS factory, a.credit_code,
                   b.region AS league, a.status AS "status: Status", a.outcome AS "outcome: Outcome",
-                  r.mean, t.highest, t.lowest, r.spread, r.reviews, r.divergent,
+                  r.mean, t.totals AS "totals!: Vec<i32>", r.spread, r.reviews, r.divergent,
                   r.maturity_level, r.maturity_score, s.claimed_count AS claimed,
                   g.confirmed_count AS "confirmed?", r.accepted_count AS accepted,
                   k.rank AS "bureau_rank?"
@@ -217,7 +213,7 @@ async fn lines(
            JOIN submissions s ON s.application_id = a.id AND s.number = r.submission
            LEFT JOIN screenings g ON g.application_id = a.id AND g.submission = r.submission
            LEFT JOIN recommendations k ON k.application_id = a.id
-           CROSS JOIN LATERAL (SELECT max(total) AS highest, min(total) AS lowest
+           CROSS JOIN LATERAL (SELECT array_agg(total ORDER BY id) AS totals
                                FROM assignments
                                WHERE application_id = a.id AND state = 'filed') t
            ORDER BY r.order_key DESC, a.id"#,

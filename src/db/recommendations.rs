@@ -63,6 +63,8 @@ pub struct TableRow {
     pub claimed: i32,
     /// 初审意见
     pub opinion: String,
+    /// Why it does not count against the quota; absent when it counts.
+    pub exempt_reason: Option<String>,
 }
 
 /// The caller's own recommendations of one tier in their order.
@@ -237,7 +239,8 @@ pub async fn table(
     sqlx::query_as!(
         TableRow,
         r#"SELECT r.rank, r.tier AS "tier: Tier", s.snapshot, g.report,
-                  g.confirmed_count AS confirmed, s.claimed_count AS claimed, g.opinion
+                  g.confirmed_count AS confirmed, s.claimed_count AS claimed, g.opinion,
+                  CASE WHEN r.exempt THEN r.exempt_reason END AS exempt_reason
            FROM recommendations r
            JOIN applications a ON a.id = r.application_id
            JOIN submissions s ON s.application_id = a.id AND s.number = a.submission

@@ -130,6 +130,8 @@ pub struct Basis {
     pub mean: Hundredths,
     /// Whether the experts have to talk.
     pub divergent: bool,
+    /// The least mean that needs no reason; none sets no line.
+    pub line: Option<Points>,
     /// How many reviews were filed.
     pub reviews: i32,
     /// How many reviews the season asks for.
@@ -147,6 +149,8 @@ impl Basis {
         let reviewed = Reviewed {
             report: self.reports.get(self.tier),
             divergent: self.divergent,
+            mean: self.mean,
+            line: self.line,
             reviews: self.reviews,
             wanted: self.wanted,
         };
@@ -163,7 +167,7 @@ pub async fn bases<C: MayChange>(conn: &mut PgConnection, cases: &[C]) -> sqlx::
     let rows = sqlx::query!(
         r#"SELECT a.id AS "id: ApplicationId", a.enterprise_name, a.factory_name,
                   a.tier AS "tier: Tier", r.mean, r.divergent, r.reviews,
-                  n.experts_min AS wanted, r.accepted_count, r.report
+                  n.experts_min AS wanted, n.score_line AS line, r.accepted_count, r.report
            FROM applications a
            JOIN seasons n ON n.id = a.season_id
            JOIN review_results r ON r.application_id = a.id AND r.submission = a.submission
@@ -182,6 +186,7 @@ pub async fn bases<C: MayChange>(conn: &mut PgConnection, cases: &[C]) -> sqlx::
                 tier: row.tier,
                 mean: Hundredths::new(row.mean),
                 divergent: row.divergent,
+                line: row.line.map(Points::from_tenths),
                 reviews: row.reviews,
                 wanted: row.wanted.into(),
                 accepted: row.accepted_count,

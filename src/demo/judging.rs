@@ -24,6 +24,7 @@ use crate::{
     domain::{
         application::overrides::code,
         dossier::Dossier,
+        formal_check::{CheckSheet, CheckVerdict},
         ids::{DecisionListId, ExpertId},
         returns::{ReturnItem, ReturnPoint},
         review::conflict::refusals,
@@ -39,7 +40,7 @@ use crate::{
         decide::{Exception, Intent, Ruling, note_meeting, place_on_list, release_list},
         decline::decline,
         file::file,
-        formal_check,
+        formal_check::{self, Checked},
         recommend::{Recommendation, recommend},
         return_for_correction::{Correction, return_for_correction},
         screen_clause::screen_clause,
@@ -166,8 +167,15 @@ pub(super) async fn check_form(
     let me = &people.administrator;
     let mut tx = stage.app.db.begin().await?;
     let case = formal_check_case(&mut tx, me, applicant.application).await?;
+    let checklist = stage.app.editions.checklist(&mut tx).await?;
+    let sheet = checklist.sheet(false, &CheckSheet::default());
     if accepted {
-        formal_check::accept(&mut tx, me, case, now).await?;
+        let sheet = sheet.rest_conforming();
+        let checked = Checked {
+            edition: &checklist.edition,
+            sheet: &sheet,
+        };
+        formal_check::accept(&mut tx, me, case, checked, now).await?;
         let desk = assignment_desk(&mut tx, me, applicant.application).await?;
         let ties = assignments::case_ties(&mut tx, desk.application()).await?;
         let experts: Vec<ExpertId> =
@@ -181,9 +189,25 @@ pub(super) async fn check_form(
         assign_experts(&mut tx, me, &desk, &experts, now).await?;
     } else {
         let reason = &stage.script.texts.formal_rejection;
-        formal_check::reject(&mut tx, me, case, reason, now).await?;
+        let sheet = failing(sheet, &stage.script.texts.formal_failures).rest_conforming();
+        let checked = Checked {
+            edition: &checklist.edition,
+            sheet: &sheet,
+        };
+        formal_check::reject(&mut tx, me, case, checked, reason, now).await?;
     }
     Ok(tx.commit().await?)
+}
+
+/// The list with what the script says fails.
+fn failing(mut sheet: CheckSheet, failures: &BTreeMap<String, String>) -> CheckSheet {
+    for line in &mut sheet.0 {
+        if let Some(remark) = failures.get(&line.item) {
+            line.verdict = Some(CheckVerdict::Fails);
+            line.remark.clone_from(remark);
+        }
+    }
+    sheet
 }
 
 /// The office consolidates the filed reviews.

@@ -132,6 +132,8 @@ pub(super) struct Texts {
     pub correct_scenarios: String,
     pub withdrawal: String,
     pub formal_rejection: String,
+    /// What fails on the list of the formal check then, with the remarks.
+    pub formal_failures: BTreeMap<String, String>,
     pub proposal: String,
     /// Why something is proposed although something stands against it.
     pub exception: String,

@@ -9,6 +9,10 @@ macro_rules! audit_acts {
         }
 
         impl AuditAct {
+            /// The acts that come many times while somebody reads or writes; folded when the trail is
+            /// read, until they are asked for.
+            pub const FOLDED: [Self; 2] = [Self::SaveReview, Self::ReadEvidence];
+
             /// All acts.
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
@@ -108,6 +112,8 @@ audit_acts! {
     ImportEdition = "import_edition",
     /// A year was added to the calendar of working days.
     LoadCalendar = "load_calendar",
+    /// What was filled in so far at the formal check was kept.
+    NoteFormalCheck = "note_formally",
     /// Passed the formal check.
     FormallyAccept = "formally_accept",
     /// Failed the formal check.

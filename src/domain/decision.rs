@@ -2,6 +2,7 @@
 
 use super::{
     application::overrides::Obstacle,
+    review::{aggregate::Hundredths, points::Points},
     rules::{TierReport, Verdict},
 };
 
@@ -12,6 +13,10 @@ pub struct Reviewed<'a> {
     pub report: &'a TierReport,
     /// Whether the experts have to talk.
     pub divergent: bool,
+    /// The mean that ranks.
+    pub mean: Hundredths,
+    /// The least mean that needs no reason; none sets no line.
+    pub line: Option<Points>,
     /// How many reviews are filed.
     pub reviews: i32,
     /// How many the season asks for.
@@ -26,6 +31,10 @@ impl Reviewed<'_> {
         let mut found: Vec<Obstacle> = unmet.map(|it| Obstacle::Unmet(it.rule)).collect();
         if self.divergent {
             found.push(Obstacle::Divergent);
+        }
+        let (mean, line) = (self.mean.get(), self.line.map(|line| line.tenths() * 10));
+        if let Some(line) = line.filter(|line| mean < *line) {
+            found.push(Obstacle::BelowLine { mean, line });
         }
         if self.reviews < self.wanted {
             found.push(Obstacle::MissingReviews {
@@ -66,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn every_unmet_clause_divergence_and_missing_review_is_named() {
+    fn every_unmet_clause_divergence_low_mean_and_missing_review_is_named() {
         let report = report(&[
             Verdict::Unmet,
             Verdict::Met,
@@ -76,6 +85,8 @@ mod tests {
         let reviewed = Reviewed {
             report: &report,
             divergent: true,
+            mean: Hundredths::new(5_999),
+            line: Some(Points::whole(60)),
             reviews: 2,
             wanted: 3,
         };
@@ -83,6 +94,10 @@ mod tests {
             Obstacle::Unmet(RuleId::ALL[0]),
             Obstacle::Unmet(RuleId::ALL[3]),
             Obstacle::Divergent,
+            Obstacle::BelowLine {
+                mean: 5_999,
+                line: 6_000,
+            },
             Obstacle::MissingReviews {
                 filed: 2,
                 wanted: 3,
@@ -94,12 +109,16 @@ mod tests {
     #[test]
     fn nothing_stands_against_what_passes_in_agreement() {
         let report = report(&[Verdict::Met, Verdict::Review]);
-        let reviewed = Reviewed {
-            report: &report,
-            divergent: false,
-            reviews: 3,
-            wanted: 3,
-        };
-        assert_eq!(reviewed.obstacles(), []);
+        for line in [None, Some(Points::whole(60))] {
+            let reviewed = Reviewed {
+                report: &report,
+                divergent: false,
+                mean: Hundredths::new(6_000),
+                line,
+                reviews: 3,
+                wanted: 3,
+            };
+            assert_eq!(reviewed.obstacles(), []);
+        }
     }
 }

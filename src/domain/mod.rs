@@ -14,6 +14,7 @@ pub mod document;
 pub mod dossier;
 pub mod evidence;
 pub mod field;
+pub mod formal_check;
 pub mod ids;
 pub mod letter;
 pub mod limits;

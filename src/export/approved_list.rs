@@ -5,8 +5,10 @@ use std::io::{Seek, Write};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::workbook::{Cell, Sheet};
-use super::{ExportError, csv, json, safe_text, workbook};
+use super::{
+    ExportError, csv, json, safe_text,
+    workbook::{self, Cell, Sheet},
+};
 use crate::text::exports;
 
 /// What a published list says of itself.
@@ -25,6 +27,12 @@ pub struct ListHead {
     /// The same, as shown to people.
     #[serde(skip)]
     pub published_on: String,
+    /// The office that issues it (落款).
+    #[serde(skip)]
+    pub office: String,
+    /// Number of the table (表号).
+    #[serde(skip)]
+    pub number: String,
     /// SHA-256 of the list as decided, in hexadecimal.
     pub digest: String,
 }
@@ -48,7 +56,7 @@ pub struct ApprovedRow {
     pub outcome: String,
 }
 
-const WIDTHS: [f64; 7] = [7.0, 14.0, 36.0, 36.0, 22.0, 10.0, 12.0];
+const WIDTHS: [f64; 7] = [38.0, 90.0, 205.0, 180.0, 114.0, 48.0, 54.0];
 
 /// Writes the list as XLSX.
 ///
@@ -59,18 +67,19 @@ pub fn xlsx(
     rows: impl IntoIterator<Item = ApprovedRow>,
     writer: impl Write + Seek + Send,
 ) -> Result<(), ExportError> {
-    let columns = workbook::columns(exports::LIST_COLUMNS, WIDTHS);
-    let lines = [
-        exports::particulars("", &head.season, &head.tier_name, &head.published_on),
-        exports::digest_line(&head.digest),
-    ];
     let sheet = Sheet {
         name: exports::LIST_SHEET,
         title: &head.title,
-        particulars: &lines,
-        columns: &columns,
-        closing: &[],
-        counted: false,
+        particulars: &[
+            exports::particulars("", &head.season, &head.tier_name, &head.published_on),
+            exports::numbers(&head.number),
+        ],
+        columns: &workbook::columns(exports::LIST_COLUMNS, WIDTHS),
+        closing: &exports::office_seal(&head.office),
+        number: &head.number,
+        code: Some(&head.digest),
+        author: &head.office,
+        made_at: head.published_at,
     };
     workbook::write(&sheet, rows.into_iter().map(cells), writer)
 }
@@ -89,7 +98,7 @@ pub fn csv(
             safe_text::csv_field(&row.league).into_owned(),
             safe_text::csv_field(&row.enterprise).into_owned(),
             safe_text::csv_field(&row.factory).into_owned(),
-            safe_text::csv_code(&row.credit_code).into_owned(),
+            safe_text::csv_field(&row.credit_code).into_owned(),
             safe_text::csv_field(&row.tier).into_owned(),
             safe_text::csv_field(&row.outcome).into_owned(),
         ]

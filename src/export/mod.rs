@@ -9,10 +9,14 @@ pub mod audit_trail;
 pub mod csv;
 pub mod filed_reviews;
 pub mod json;
+pub mod publicity_list;
 pub mod recommendation_table;
 pub mod results_table;
 pub mod safe_text;
+pub mod score_table;
+pub mod screening_table;
 pub mod stream;
+pub mod table_head;
 mod workbook;
 
 /// Why a table could not be written.

@@ -2,28 +2,18 @@
 
 use std::io::{Seek, Write};
 
-use super::workbook::{Cell, Sheet};
-use super::{ExportError, workbook};
+use super::{
+    ExportError,
+    table_head::TableHead,
+    workbook::{self, Cell, Sheet},
+};
 use crate::text::exports;
-
-/// What the table says of itself.
-#[derive(Clone, Debug)]
-pub struct TableHead {
-    /// The recommending unit (推荐单位).
-    pub unit: String,
-    /// Name of the season (批次).
-    pub season: String,
-    /// Label of the tier; empty when the table has several.
-    pub tier: String,
-    /// Date as shown to people.
-    pub date: String,
-}
 
 /// One recommended application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecommendationRow {
-    /// Rank within the unit, from 1; `None` for exempt cases, which are not ranked.
-    pub rank: Option<u32>,
+    /// Rank within the unit, from 1.
+    pub rank: u32,
     /// Name of the enterprise.
     pub enterprise: String,
     /// Unified social credit code (统一社会信用代码).
@@ -48,6 +38,8 @@ pub struct RecommendationRow {
     pub maturity: String,
     /// Total investment in 分; `None` when not given.
     pub investment_cents: Option<i64>,
+    /// Why it does not count against the quota (不占名额); `None` when it counts.
+    pub exempt_reason: Option<String>,
     /// The bureau's opinion (初审意见).
     pub opinion: String,
     /// Contact person.
@@ -56,8 +48,8 @@ pub struct RecommendationRow {
     pub telephone: String,
 }
 
-const WIDTHS: [f64; 15] = [
-    6.0, 24.0, 20.0, 22.0, 8.0, 10.0, 14.0, 18.0, 10.0, 18.0, 12.0, 13.0, 28.0, 9.0, 14.0,
+const WIDTHS: [f64; 14] = [
+    36.0, 96.0, 112.0, 98.0, 44.0, 84.0, 78.0, 58.0, 66.0, 54.0, 76.0, 74.0, 104.0, 80.0,
 ];
 
 /// Writes the table as XLSX, with the lines for signature and seal.
@@ -69,42 +61,40 @@ pub fn xlsx(
     rows: impl IntoIterator<Item = RecommendationRow>,
     writer: impl Write + Seek + Send,
 ) -> Result<(), ExportError> {
-    let columns = workbook::columns(exports::RECOMMENDATION_COLUMNS, WIDTHS);
     let sheet = Sheet {
         name: exports::RECOMMENDATION_SHEET,
         title: exports::RECOMMENDATION_TITLE,
-        particulars: &[exports::particulars(
-            &head.unit,
-            &head.season,
-            &head.tier,
-            &head.date,
-        )],
-        columns: &columns,
-        closing: &exports::seal_lines(&head.unit),
-        counted: true,
+        particulars: &[
+            exports::particulars(&head.unit, &head.season, &head.tier, &head.date),
+            exports::numbers(&head.number),
+        ],
+        columns: &workbook::columns(exports::RECOMMENDATION_COLUMNS, WIDTHS),
+        closing: &exports::bureau_seal(&head.unit),
+        number: &head.number,
+        code: head.code.as_deref(),
+        author: &head.unit,
+        made_at: head.made_at,
     };
     workbook::write(&sheet, rows.into_iter().map(cells), writer)
 }
 
 fn cells(row: RecommendationRow) -> Vec<Cell> {
     vec![
-        row.rank
-            .map_or(Cell::Empty, |rank| Cell::Count(rank.into())),
+        Cell::Count(row.rank.into()),
         Cell::Text(row.enterprise),
         Cell::Text(row.credit_code),
         Cell::Text(row.factory),
         Cell::Centred(row.tier),
-        Cell::Text(row.league),
-        Cell::Text(row.county),
+        Cell::Text(exports::place(&row.league, &row.county)),
         Cell::Text(row.industry),
         Cell::Centred(exports::confirmed_of_claimed(row.confirmed, row.claimed)),
         Cell::Text(row.coverage),
-        Cell::Text(row.maturity),
+        Cell::Centred(row.maturity),
         row.investment_cents
             .map_or(Cell::Empty, |cents| Cell::Hundredths(wan_hundredths(cents))),
+        Cell::Text(exports::quota(row.exempt_reason.as_deref())),
         Cell::Text(row.opinion),
-        Cell::Text(row.contact),
-        Cell::Text(row.telephone),
+        Cell::Text(exports::two_lines(&row.contact, &row.telephone)),
     ]
 }
 

@@ -1,16 +1,20 @@
-//! The result table of the expert review: rank, mean, spread and number of scores.
+//! The result table of the expert review (评审结果汇总表): rank, the score of each expert, mean and
+//! spread, accepted scenarios, the bureau's own rank, and what was decided.
 
 use std::io::{Seek, Write};
 
-use super::workbook::{Cell, Sheet};
-use super::{ExportError, recommendation_table::TableHead, workbook};
+use super::{
+    ExportError,
+    table_head::TableHead,
+    workbook::{self, Cell, Column, Sheet},
+};
 use crate::text::exports;
 
 /// The scores of one application. Scores are in tenths of a point, the mean in hundredths.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResultRow {
-    /// Rank by mean; `None` while scores are missing.
-    pub rank: Option<u32>,
+    /// Rank by mean, from 1; equals share one.
+    pub rank: u32,
     /// Name of the enterprise.
     pub enterprise: String,
     /// Name of the factory.
@@ -19,64 +23,102 @@ pub struct ResultRow {
     pub credit_code: String,
     /// The league or city (盟市).
     pub league: String,
-    /// Label of the tier.
-    pub tier: String,
-    /// Mean of the filed scores, hundredths of a point.
-    pub mean_hundredths: Option<i64>,
-    /// Highest filed score, tenths of a point.
-    pub highest_tenths: Option<i64>,
-    /// Lowest filed score, tenths of a point.
-    pub lowest_tenths: Option<i64>,
-    /// How many scores were filed.
-    pub filed: u32,
+    /// The rank its bureau gave it.
+    pub bureau_rank: Option<u32>,
+    /// Scenarios claimed, confirmed and accepted, worded.
+    pub scenarios: String,
+    /// Mean that ranks, hundredths of a point.
+    pub mean_hundredths: i64,
+    /// Highest less lowest, tenths of a point.
+    pub spread_tenths: i64,
+    /// The score of each expert, tenths of a point.
+    pub scores_tenths: Vec<i64>,
+    /// What was decided, worded (审定结果).
+    pub decision: String,
 }
 
-const WIDTHS: [f64; 11] = [7.0, 30.0, 30.0, 20.0, 12.0, 9.0, 9.0, 9.0, 9.0, 9.0, 11.0];
+/// Fewest columns for experts, so that a table to be filled has its usual shape.
+const FEWEST_EXPERTS: usize = 3;
 
-/// Writes the table as XLSX.
+/// Writes the table as XLSX, with the lines for signature and seal.
 ///
 /// # Errors
 /// The writer failed or there are more rows than a sheet holds.
 pub fn xlsx(
     head: &TableHead,
-    rows: impl IntoIterator<Item = ResultRow>,
+    rows: &[ResultRow],
     writer: impl Write + Seek + Send,
 ) -> Result<(), ExportError> {
-    let columns = workbook::columns(exports::RESULTS_COLUMNS, WIDTHS);
+    let experts = rows.iter().map(|row| row.scores_tenths.len());
+    let experts = experts.max().unwrap_or_default().max(FEWEST_EXPERTS);
     let sheet = Sheet {
         name: exports::RESULTS_SHEET,
         title: exports::RESULTS_TITLE,
-        particulars: &[exports::particulars(
-            &head.unit,
-            &head.season,
-            &head.tier,
-            &head.date,
-        )],
-        columns: &columns,
-        closing: &[],
-        counted: true,
+        particulars: &[
+            exports::particulars(&head.unit, &head.season, &head.tier, &head.date),
+            exports::numbers(&head.number),
+        ],
+        columns: &columns(experts),
+        closing: &exports::review_seal(&head.unit),
+        number: &head.number,
+        code: head.code.as_deref(),
+        author: &head.unit,
+        made_at: head.made_at,
     };
-    workbook::write(&sheet, rows.into_iter().map(cells), writer)
+    workbook::write(&sheet, rows.iter().map(|row| cells(row, experts)), writer)
 }
 
-fn cells(row: ResultRow) -> Vec<Cell> {
-    let tenths = |score: Option<i64>| score.map_or(Cell::Empty, Cell::Tenths);
-    let spread = row
-        .highest_tenths
-        .zip(row.lowest_tenths)
-        .map(|(high, low)| high - low);
-    vec![
-        row.rank
+fn columns(experts: usize) -> Vec<Column> {
+    let [
+        rank,
+        enterprise,
+        factory,
+        code,
+        league,
+        bureau_rank,
+        scenarios,
+        mean,
+        spread,
+        decision,
+    ] = exports::RESULTS_COLUMNS;
+    let mut columns = workbook::columns(
+        [
+            rank,
+            enterprise,
+            factory,
+            code,
+            league,
+            bureau_rank,
+            scenarios,
+        ],
+        [32.0, 106.0, 94.0, 112.0, 56.0, 34.0, 58.0],
+    );
+    let scores = (1..=experts).map(|at| Column::new(exports::expert(at), 38.0));
+    columns.extend(scores);
+    columns.extend(workbook::columns(
+        [mean, spread, decision],
+        [42.0, 38.0, 46.0],
+    ));
+    columns
+}
+
+fn cells(row: &ResultRow, experts: usize) -> Vec<Cell> {
+    let mut cells = vec![
+        Cell::Count(row.rank.into()),
+        Cell::Text(row.enterprise.clone()),
+        Cell::Text(row.factory.clone()),
+        Cell::Text(row.credit_code.clone()),
+        Cell::Text(row.league.clone()),
+        row.bureau_rank
             .map_or(Cell::Empty, |rank| Cell::Count(rank.into())),
-        Cell::Text(row.enterprise),
-        Cell::Text(row.factory),
-        Cell::Text(row.credit_code),
-        Cell::Text(row.league),
-        Cell::Centred(row.tier),
-        row.mean_hundredths.map_or(Cell::Empty, Cell::Hundredths),
-        tenths(row.highest_tenths),
-        tenths(row.lowest_tenths),
-        tenths(spread),
-        Cell::Count(row.filed.into()),
-    ]
+        Cell::Centred(row.scenarios.clone()),
+    ];
+    let score = |at| row.scores_tenths.get(at).copied();
+    cells.extend((0..experts).map(|at| score(at).map_or(Cell::Empty, Cell::Tenths)));
+    cells.extend([
+        Cell::Hundredths(row.mean_hundredths),
+        Cell::Tenths(row.spread_tenths),
+        Cell::Centred(row.decision.clone()),
+    ]);
+    cells
 }

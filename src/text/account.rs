@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::format;
 use crate::domain::{account::AccountState, role::Role, values::credit_code::CreditCode};
 
 /// A login as people know it: credit codes in capitals, as on the licence.
@@ -211,6 +212,15 @@ pub const LINK_EXPIRED: &str = "这个链接已经过期，或者已被新的链
 pub const LINK_DISABLED: &str = "这个账号已停用，不能设置密码。";
 /// The present password was not right.
 pub const WRONG_CURRENT_PASSWORD: &str = "当前密码不正确，请重新输入";
+/// A link was issued after the page was opened.
+#[must_use]
+pub fn link_issued(at: DateTime<Utc>) -> String {
+    format!(
+        "{}已经发放过一次性链接，刷新页面不会重新发放，已交给本人的链接仍然有效。确实遗失的，请在本页再次点击“发放一次性链接”。",
+        format::moment(at)
+    )
+}
+
 /// One's own account cannot be switched off.
 pub const OWN_ACCOUNT: &str = "不能停用自己的账号，请由另一位安全管理员办理。";
 /// The act does not fit the account's state.

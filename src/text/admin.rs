@@ -38,33 +38,6 @@ pub const ENDED: &str = "未通过";
 pub const TAKEN_BACK: &str = "撤回/撤销";
 /// The last column and line.
 pub const TOTAL: &str = "合计";
-/// What the office has to do: the formal check.
-pub const DO_FORMAL_CHECK: &str = "形式审查";
-/// How.
-pub const DO_FORMAL_CHECK_NOTE: &str = "核对材料是否齐全有效，通过的分配专家。";
-/// What the office has to do: see the reviews through.
-pub const DO_REVIEWS: &str = "跟进专家评审";
-/// How.
-pub const DO_REVIEWS_NOTE: &str = "联系尚未提交的专家，全部提交后汇总。";
-/// What the office has to do: decide.
-pub const DO_DECIDE: &str = "审定";
-/// How.
-pub const DO_DECIDE_NOTE: &str = "按评审结果列入拟公示名单、培育库，或不予通过。";
-/// What the office has to do: publicise.
-pub const DO_PUBLICISE: &str = "开始公示";
-/// How.
-pub const DO_PUBLICISE_NOTE: &str = "已列入拟公示名单，等待向社会公示。";
-/// What the office has to do: conclude.
-pub const DO_CONCLUDE: &str = "结束公示、公布名单";
-/// How.
-pub const DO_CONCLUDE_NOTE: &str = "公示期满且异议处理完毕后办理。";
-
-/// How many wait for the office.
-#[must_use]
-pub fn items(count: i64) -> String {
-    format!("{count} 项")
-}
-
 /// The tab of all tiers.
 pub const ALL_TIERS: &str = "全部等级";
 
@@ -201,7 +174,6 @@ pub fn scored(scored: i64, criteria: usize) -> String {
 
 /// Labels of the fields that several forms of the office share, for the summary of errors.
 pub const FIELDS: &[(&str, &str)] = &[
-    ("result", "审查结论"),
     ("reason", "理由"),
     ("experts", "专家"),
     ("ruling", "审定结果"),
@@ -227,11 +199,6 @@ pub fn declared(reason: &str) -> String {
         (None, _) => reason.to_owned(),
     }
 }
-
-/// Answer: the formal check is passed.
-pub const ACCEPT: &str = "通过，进入专家评审";
-/// Answer: the formal check is failed.
-pub const REJECT: &str = "不通过，本批次申报结束";
 
 /// Until when experts review.
 #[must_use]

@@ -1,7 +1,5 @@
 //! The audit trail in words: what was done, by whom, and the facts of it.
 
-use serde_json::Value;
-
 use super::roles::role_label;
 use crate::domain::{audit::AuditAct, role::Role};
 
@@ -52,6 +50,7 @@ pub const fn act_label(act: AuditAct) -> &'static str {
         AuditAct::ChangeSeason => "修改批次",
         AuditAct::ImportEdition => "导入版本",
         AuditAct::LoadCalendar => "载入年度工作日历",
+        AuditAct::NoteFormalCheck => "保存形式审查记录",
         AuditAct::FormallyAccept => "形式审查通过",
         AuditAct::FormallyReject => "形式审查不通过",
         AuditAct::AssignExpert => "分配专家",
@@ -101,40 +100,10 @@ pub fn actor_label(code: &str) -> &'static str {
     }
 }
 
-/// The facts of an act that say something to a person.
+/// How many entries of the page's span are folded: drafts saved and evidence looked at.
 #[must_use]
-pub fn facts(detail: &Value) -> String {
-    let known = [
-        ("login", "账号"),
-        ("name", "名称"),
-        ("address", "网络地址"),
-        ("submission", "第几次提交"),
-        ("rank", "排序"),
-        ("opinion", "意见"),
-        ("comment", "意见"),
-        ("reason", "原因"),
-        ("reviews", "评审份数"),
-        ("experts", "专家人数"),
-        ("rows", "条数"),
-        ("file_name", "文件"),
-        ("year", "年度"),
-        ("source", "依据文件"),
-        ("digest", "校验码前 12 位"),
-    ];
-    known
-        .iter()
-        .filter_map(|(key, label)| {
-            let value = match detail.get(key)? {
-                // Enough to recognise it; the whole digest stands on the receipt.
-                Value::String(digest) if *key == "digest" => digest.chars().take(12).collect(),
-                Value::String(text) if !text.is_empty() => text.clone(),
-                Value::Number(number) => number.to_string(),
-                _ => return None,
-            };
-            Some(format!("{label}：{value}"))
-        })
-        .collect::<Vec<_>>()
-        .join("；")
+pub fn folded(count: i64) -> String {
+    format!("这一时段另有 {count} 条保存评审草稿、查看佐证材料的记录已折叠。")
 }
 
 /// Columns of the exported trail.
@@ -175,12 +144,6 @@ mod tests {
         assert_eq!(labels.len(), AuditAct::ALL.len());
         assert_eq!(stored_act_label("sign_in"), "登录");
         assert_eq!(stored_act_label("gone"), "—");
-    }
-
-    #[test]
-    fn facts_leave_out_what_only_programs_read() {
-        let detail = serde_json::json!({ "account": "0199", "reason": "名称有误", "rows": 3 });
-        assert_eq!(facts(&detail), "原因：名称有误；条数：3");
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub const REGISTRATIONS: &str = "企业注册审核";
 pub const REVIEWS: &str = "我的评审";
 /// The season board.
 pub const BOARD: &str = "批次总览";
+/// The formal checks.
+pub const FORMAL_CHECKS: &str = "形式审查";
 /// All applications.
 pub const ALL_APPLICATIONS: &str = "全部申报";
 /// Progress of the reviews.

@@ -68,7 +68,11 @@ notices! {
     Submitted done = "submitted", "申报已提交，请保存回执。";
     Withdrawn done = "withdrawn", "申报已撤回。";
     FormallyAccepted done = "formally-accepted", "形式审查通过，已进入专家评审，请分配专家。";
+    FormallyAcceptedNext done = "formally-accepted-next", "上一件形式审查通过，已进入专家评审。以下是等待审查的下一件。";
     FormallyRejected done = "formally-rejected", "已记录形式审查不通过，理由已发给企业和推荐单位。";
+    FormallyRejectedNext done = "formally-rejected-next", "上一件已记录形式审查不通过，理由已发给企业和推荐单位。以下是等待审查的下一件。";
+    PlanAssigned done = "plan-assigned", "已按确认的方案分配专家，评审任务已全部发出。";
+    PlanAssignedAlready note = "plan-assigned-already", "所列申报均已配齐专家，本次操作未重复执行。";
     ExpertsAssigned done = "experts-assigned", "已分配专家，评审任务已发出。";
     AssignmentCancelled done = "assignment-cancelled", "评审任务已取消，已告知专家。";
     ReviewConcluded done = "review-concluded", "评审结果已汇总，等待审定。";

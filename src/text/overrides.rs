@@ -4,6 +4,7 @@ use super::{field_errors, findings::rule_name, format, status::act_label};
 use crate::domain::{
     application::overrides::{KeptOverride, Obstacle},
     field::FieldError,
+    review::aggregate::Hundredths,
 };
 
 /// One thing that stands against an act.
@@ -12,6 +13,11 @@ pub fn obstacle(found: &Obstacle) -> String {
     match found {
         Obstacle::Unmet(rule) => format!("要素条件未满足：{}", rule_name(*rule)),
         Obstacle::Divergent => "专家评分分歧较大，尚未复议".to_owned(),
+        Obstacle::BelowLine { mean, line } => format!(
+            "综合得分 {} 分，低于合格分数线 {} 分",
+            format::hundredths(Hundredths::new(*mean)),
+            format::hundredths(Hundredths::new(*line)),
+        ),
         Obstacle::MissingReviews { filed, wanted } => {
             format!("应有 {wanted} 份专家评审，已提交 {filed} 份")
         }

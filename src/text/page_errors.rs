@@ -37,6 +37,16 @@ pub fn not_found() -> Words {
     )
 }
 
+/// An address that only takes a form, or only shows a page.
+#[must_use]
+pub fn wrong_method() -> Words {
+    words(
+        "这个网址不能直接打开",
+        "它只用于在页面上点击按钮后办理，刚才没有办理任何事项。",
+        "请从菜单进入相应的页面，查看最新状态后再办理。",
+    )
+}
+
 /// Another role's part of the site.
 #[must_use]
 pub fn wrong_area() -> Words {

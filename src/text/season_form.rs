@@ -17,7 +17,7 @@ pub const SEASON_FIELDS: &[(&str, &str)] = &[
     ("experts_min", "每项申报的专家人数"),
     ("experts_max", "评分有分歧时最多专家数"),
     ("divergence_range", "最高分与最低分之差"),
-    ("divergence_deviation", "单个总分与平均分之差"),
+    ("divergence_deviation", "单个总分与中位数之差"),
     ("score_line", "合格分数线"),
     ("own_region", "本盟市专家"),
     ("publicity_days", "公示工作日数"),

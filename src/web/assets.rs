@@ -42,6 +42,11 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("../../static/js/autosave.js"),
     ),
     (
+        "js/copy.js",
+        SCRIPT,
+        include_str!("../../static/js/copy.js"),
+    ),
+    (
         "js/count.js",
         SCRIPT,
         include_str!("../../static/js/count.js"),

@@ -65,6 +65,8 @@ pub enum PageError {
     },
     /// A form or address that no page of this site makes.
     BadRequest,
+    /// An address that only takes a form, opened as a page, or the other way round.
+    WrongMethod,
     /// A text whose characters were lost on the way.
     Garbled,
     /// More than a form may carry.
@@ -203,6 +205,7 @@ impl PageError {
             | Self::NoSeason
             | Self::NoSeasonYet => StatusCode::CONFLICT,
             Self::BadRequest | Self::Garbled => StatusCode::BAD_REQUEST,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -236,6 +239,7 @@ impl PageError {
             Self::Stale => page_errors::stale(),
             Self::Moved { shown, newest, .. } => page_errors::moved(*shown, *newest),
             Self::BadRequest => page_errors::bad_request(),
+            Self::WrongMethod => page_errors::wrong_method(),
             Self::Garbled => page_errors::garbled(),
             Self::TooLarge => page_errors::too_large(),
             Self::TooMany { minutes } => page_errors::too_many(*minutes),

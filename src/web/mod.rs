@@ -28,6 +28,7 @@ pub mod public;
 pub mod returning;
 mod season_choice;
 pub mod security;
+pub mod tables;
 pub mod view;
 
 use std::{any::Any, time::Duration};
@@ -69,6 +70,7 @@ pub fn router(app: AppState) -> Router {
         .merge(security::routes())
         .merge(design::routes())
         .fallback(|| async { error::PageError::NotFound })
+        .method_not_allowed_fallback(|| async { error::PageError::WrongMethod })
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(
             app.clone(),

@@ -47,6 +47,7 @@ const EXPERT: &[(&str, &str)] = &[
 
 /// Pages that belong to a section without lying below it.
 const ELSEWHERE: &[(&str, &str)] = &[
+    ("/admin/assignments", "/admin/reviews"),
     ("/admin/decisions", "/admin/results"),
     ("/admin/lists", "/admin/publicities"),
     ("/admin/catalogues", "/admin/seasons"),
@@ -56,6 +57,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
 const ADMINISTRATOR: &[(&str, &str)] = &[
     ("/admin", words::BOARD),
     ("/admin/applications", words::ALL_APPLICATIONS),
+    ("/admin/formal-checks", words::FORMAL_CHECKS),
     ("/admin/reviews", words::REVIEW_PROGRESS),
     ("/admin/results", words::RESULTS),
     ("/admin/publicities", words::PUBLICITIES),

@@ -81,14 +81,14 @@ pub async fn assign_experts(
         season.windows(application.tier())?.review.closes_at(),
     );
     for expert in experts {
-        refuse_conflicts(conn, desk, &case, *expert).await?;
+        let considered = refuse_conflicts(conn, desk, &case, *expert).await?;
         assignments::assign(conn, me, desk, *expert, now).await?;
         let recipient = Recipient::Expert(*expert);
         messages::send(conn, recipient, Some(application.id()), &letter, now).await?;
         let entry = Entry {
             act: AuditAct::AssignExpert,
             application: Some(application.id()),
-            detail: serde_json::json!({ "expert": expert }),
+            detail: serde_json::json!({ "expert": expert, "own_region": considered }),
         };
         audit::record(conn, me, &entry, now).await?;
     }
@@ -111,19 +111,20 @@ async fn refuse_too_many(
     Ok(())
 }
 
+/// Whether the expert is of the own region, which the season asks to consider.
 async fn refuse_conflicts(
     conn: &mut PgConnection,
     desk: &AssignmentDesk,
     case: &CaseTies,
     expert: ExpertId,
-) -> Result<(), AssignError> {
+) -> Result<bool, AssignError> {
     let candidate = assignments::candidates(conn, desk.application(), Some(expert), None)
         .await?
         .pop()
         .ok_or(AssignError::NotAvailable)?;
     let reasons = conflict::refusals(&candidate.ties, case);
     if reasons.is_empty() {
-        Ok(())
+        Ok(conflict::is_to_be_considered(&candidate.ties, case))
     } else {
         Err(AssignError::Conflict {
             name: candidate.name,

@@ -70,8 +70,12 @@ pub async fn conclude_review(
     now: DateTime<Utc>,
 ) -> Result<Aggregate, ConcludeError> {
     let application = desk.application();
-    let totals = filed_totals(conn, &desk).await?;
-    let aggregate = Aggregate::of(&totals).ok_or(ConcludeError::TooFew {
+    let season = seasons::find(conn, application.season())
+        .await?
+        .ok_or(sqlx::Error::RowNotFound)?;
+    let settings = &season.settings;
+    let totals = filed_totals(conn, &desk, settings.experts_min).await?;
+    let aggregate = Aggregate::of(&totals, settings.divergence()).ok_or(ConcludeError::TooFew {
         filed: 0,
         wanted: 1,
     })?;
@@ -105,6 +109,7 @@ pub async fn conclude_review(
 async fn filed_totals(
     conn: &mut PgConnection,
     desk: &AssignmentDesk,
+    wanted: i16,
 ) -> Result<Vec<Points>, ConcludeError> {
     let tasks = assignments::of(conn, desk.application()).await?;
     let open = tasks
@@ -115,9 +120,6 @@ async fn filed_totals(
         return Err(ConcludeError::Open { open });
     }
     let totals: Vec<Points> = tasks.iter().filter_map(|task| task.total).collect();
-    let wanted = seasons::find(conn, desk.application().season())
-        .await?
-        .map_or(1, |season| season.settings.experts_min);
     if totals.len() < usize::try_from(wanted).unwrap_or_default() {
         return Err(ConcludeError::TooFew {
             filed: totals.len(),

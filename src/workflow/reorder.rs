@@ -32,7 +32,7 @@ pub async fn reorder(
     let entry = Entry {
         act: AuditAct::Rank,
         application: None,
-        detail: serde_json::json!({ "tier": tier, "order": new }),
+        detail: serde_json::json!({ "tier": tier, "before": saw, "after": new }),
     };
     audit::record(conn, me, &entry, now).await
 }

@@ -1,6 +1,7 @@
 // Enhancements only: every page works without this file.
 import { countCharacters } from "./count.js";
 import { dressFileControl } from "./file-choice.js";
+import { copyText } from "./copy.js";
 import { guardUnsaved } from "./unsaved.js";
 import { enhanceRemovals, enhanceUploads } from "./upload.js";
 import { bindDigits, bindKeys } from "./keys.js";
@@ -24,6 +25,7 @@ function enhancePage() {
   each("[data-refresh]", refreshFragment);
   each("form[data-live]", enliven);
   each("form[data-autosave]", autosave);
+  each("[data-copy]", copyText);
   each("[data-print]", (button) => {
     button.hidden = false;
     button.addEventListener("click", () => window.print());

@@ -127,7 +127,12 @@ pub const ROUTES: &[Line] = &[
     ("GET",  "/admin/applications/{application}",                                         "reviewed",     "in 403 403 403 403 403 403 200 403 403"),
     ("GET",  "/admin/applications/{application}/dossier",                                 "in_review",    "in 403 403 403 403 403 403 200 403 403"),
     ("GET",  "/admin/applications/{application}/formal-check",                            "recommended",  "in 403 403 403 403 403 403 200 403 403"),
-    ("POST", "/admin/applications/{application}/formal-check",                            "recommended",  "401 403 403 403 403 403 403 422 403 403"),
+    ("POST", "/admin/applications/{application}/formal-check",                            "recommended",  "401 403 403 403 403 403 403 409 403 403"),
+    ("GET",  "/admin/applications/{application}/formal-check/reject",                     "recommended",  "in 403 403 403 403 403 403 200 403 403"),
+    ("POST", "/admin/applications/{application}/formal-check/reject",                     "recommended",  "401 403 403 403 403 403 403 422 403 403"),
+    ("GET",  "/admin/assignments",                                                        "",             "in 403 403 403 403 403 403 200 403 403"),
+    ("POST", "/admin/assignments",                                                        "",             "401 403 403 403 403 403 403 400 403 403"),
+    ("GET",  "/admin/formal-checks",                                                      "",             "in 403 403 403 403 403 403 200 403 403"),
     ("GET",  "/admin/applications/{application}/assignments",                             "in_review",    "in 403 403 403 403 403 403 200 403 403"),
     ("POST", "/admin/applications/{application}/assignments",                             "in_review",    "401 403 403 403 403 403 403 422 403 403"),
     ("GET",  "/admin/applications/{application}/assignments/{assignment}/cancel",         "in_review",    "in 403 403 403 403 403 403 200 403 403"),
@@ -144,6 +149,9 @@ pub const ROUTES: &[Line] = &[
     ("POST", "/admin/reviews/remind",                                                     "",             "401 403 403 403 403 403 403 400 403 403"),
     ("GET",  "/admin/reviews",                                                            "",             "in 403 403 403 403 403 403 200 403 403"),
     ("GET",  "/admin/results",                                                            "",             "in 403 403 403 403 403 403 200 403 403"),
+    ("GET",  "/admin/applications/{application}/reviews.xlsx",                            "reviewed",     "in 403 403 403 403 403 403 200 403 403"),
+    ("GET",  "/admin/applications/screening.xlsx",                                        "",             "in 403 403 403 403 403 403 200 403 403"),
+    ("GET",  "/admin/publicities/{publicity}/list.xlsx",                                  "",             "in 403 403 403 403 403 403 200 403 403"),
     ("GET",  "/admin/results.xlsx",                                                       "",             "in 403 403 403 403 403 403 200 403 403"),
     ("GET",  "/admin/decisions",                                                          "",             "in 403 403 403 403 403 403 200 403 403"),
     ("GET",  "/admin/decision-lists",                                                      "",             "in 403 403 403 403 403 403 200 403 403"),
@@ -205,6 +213,7 @@ pub const OPEN_TO_ALL: &[&str] = &[
     "/api/v1/check",
     "/open/lists",
     "/open/lists/{file}",
+    "/open/publicities/{file}",
 ];
 
 #[tokio::test]

@@ -259,3 +259,34 @@ async fn the_trail_is_read_page_by_page_and_by_nobody_else() {
         client.get("/audit/export").await.expect_status(403);
     }
 }
+
+/// The page with a link issues no other link when it is loaded again: the one handed over stays good.
+#[tokio::test]
+async fn a_link_that_was_handed_over_survives_a_reload() {
+    let app = TestApp::start().await;
+    let (security, bureau) = (app.security().await, app.bureau("150600").await);
+    let mut officer = app.client(&security);
+    let page = format!("/security/accounts/{}", bureau.account.id);
+    officer.open(&page).await;
+    let issue = format!("{page}/link");
+    officer.press("发放一次性链接").await.expect_status(200);
+    let path = handed_over(&officer);
+    app.clock.advance(chrono::TimeDelta::minutes(1));
+    let again = officer.post(&issue, &[("known", "")]).await;
+    again.expect_status(422).expect_text("刷新页面不会重新发放");
+    app.visitor().get(&path).await.expect_status(200);
+    officer.press("发放一次性链接").await.expect_status(200);
+    app.visitor().get(&path).await.expect_status(410);
+}
+
+/// An address that only takes a form says so in words when it is opened.
+#[tokio::test]
+async fn an_address_for_forms_explains_itself() {
+    let app = TestApp::start().await;
+    let security = app.security().await;
+    let page = format!("/security/accounts/{}/link", security.id);
+    let answer = app.client(&security).get(&page).await;
+    answer
+        .expect_status(405)
+        .expect_text("这个网址不能直接打开");
+}

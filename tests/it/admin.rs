@@ -86,14 +86,6 @@ impl Desk {
             .await
             .unwrap()
     }
-
-    async fn audited(&self, act: &str) -> i64 {
-        sqlx::query_scalar("SELECT count(*) FROM audit_entries WHERE act = $1")
-            .bind(act)
-            .fetch_one(&mut *self.app.conn().await)
-            .await
-            .unwrap()
-    }
 }
 
 #[tokio::test]
@@ -122,41 +114,6 @@ async fn every_number_of_the_board_leads_to_what_it_counts() {
         .expect_text("没有符合条件的申报");
     let mut other = desk.app.client(&desk.bureau.account);
     other.open("/admin").await.expect_status(403);
-}
-
-#[tokio::test]
-async fn the_formal_check_accepts_or_rejects_with_a_reason() {
-    let desk = Desk::new().await;
-    let id = desk.recommended(Tier::Advanced).await;
-    let path = format!("/admin/applications/{id}/formal-check");
-    let mut clerk = desk.clerk();
-    clerk.open(&path).await.expect_status(200);
-    clerk.press("提交审查结论").await.expect_status(422);
-    assert_eq!(clerk.page().error_summary().len(), 1);
-    clerk.choose("审查结论", "不通过，本批次申报结束");
-    clerk.fill("理由", "缺章");
-    clerk.press("提交审查结论").await.expect_status(422);
-    clerk.choose("审查结论", "不通过，本批次申报结束");
-    clerk.fill("理由", "成熟度自评价报告没有签章，且缺少附件。");
-    clerk
-        .press("提交审查结论")
-        .await
-        .expect_text("已记录形式审查不通过");
-    assert_eq!(desk.standing(id).await.0, Status::FormallyRejected);
-    assert!(
-        desk.letter(&desk.enterprise.account)
-            .await
-            .contains("未通过形式审查")
-    );
-    assert_eq!(desk.audited("formally_reject").await, 1);
-    clerk.open(&path).await.expect_status(409);
-    let other = desk.recommended(Tier::Excellent).await;
-    clerk
-        .open(&format!("/admin/applications/{other}/formal-check"))
-        .await;
-    clerk.choose("审查结论", "通过，进入专家评审");
-    clerk.press("提交审查结论").await.expect_text("专家评审中");
-    assert_eq!(desk.standing(other).await.0, Status::InReview);
 }
 
 #[tokio::test]

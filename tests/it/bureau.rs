@@ -531,7 +531,8 @@ async fn the_table_can_be_opened_in_priority_order() {
         ]
     );
     assert_eq!(cells[head + 1][4], "先进级");
-    assert_eq!(cells[head + 1][8], "10/10");
+    assert_eq!(cells[head + 1][7], "10/10");
+    assert_eq!(cells[head + 1][11], "占用");
     assert!(
         cells
             .iter()

@@ -1,9 +1,23 @@
 //! The demonstration: every story is played through the acts people use, and the start page offers
 //! an account of every role that can sign in.
 
+use std::collections::BTreeSet;
+
 use tidu::{db::settings, demo};
 
 use crate::support::TestApp;
+
+/// The acts whose name says all there is to say.
+const SAY_ALL: [&str; 1] = ["用一次性链接设置密码"];
+
+/// The acts of which an entry has no facts.
+fn silent_entries(trail: &str) -> BTreeSet<String> {
+    let trail = trail.trim_start_matches('\u{feff}');
+    let mut reader = csv::Reader::from_reader(trail.as_bytes());
+    let entries = reader.records().map(Result::unwrap);
+    let silent = entries.filter(|entry| entry[7].is_empty());
+    silent.map(|entry| entry[5].to_owned()).collect()
+}
 
 #[tokio::test]
 async fn every_story_is_there_and_the_offered_accounts_sign_in() {
@@ -28,6 +42,23 @@ async fn every_story_is_there_and_the_offered_accounts_sign_in() {
         .unwrap();
     assert_eq!(lists, 2);
     let offered = settings::demo_accounts(&mut conn).await.unwrap();
+    let mut auditor = app.client(&app.audit().await);
+    let trail = auditor.get("/audit/export?all=yes").await.body();
+    let expected = SAY_ALL.map(str::to_owned).into();
+    assert_eq!(silent_entries(&trail), expected, "say nothing");
+    auditor
+        .open("/audit?role=expert")
+        .await
+        .expect_text("已折叠");
+    auditor.follow("全部显示").await;
+    assert!(!auditor.page().main_text().contains("已折叠"));
+    let letters = |c: char| !c.is_ascii_hexdigit() && c != '-';
+    let is_id = |word: &&str| word.len() == 36 && word.matches('-').count() == 4;
+    assert_eq!(
+        trail.split(letters).find(is_id),
+        None,
+        "an id stands in the trail"
+    );
     drop(conn);
     let roles: std::collections::BTreeSet<&str> = offered
         .iter()

@@ -160,7 +160,7 @@ fn dangling(document: &Html, ids: &BTreeSet<&str>) -> Vec<String> {
 
 /// Latin words and identifiers in what can be read or heard.
 fn foreign(document: &Html) -> BTreeSet<String> {
-    let quoted = parsed("code, pre, kbd, .tools-who, .file-title");
+    let quoted = parsed("code, pre, kbd, .account-name, .account-who, .file-title");
     let quoted: Vec<String> = document.select(&quoted).map(|it| words(&it)).collect();
     let mut text: String = document
         .select(&parsed("body"))

@@ -2,9 +2,11 @@
 
 pub mod all;
 pub mod board;
+pub mod duties;
 pub mod names;
 pub mod own;
 pub mod queue;
+pub mod screened;
 pub mod start;
 pub mod status;
 pub mod timeline;

@@ -1,10 +1,12 @@
 //! Assignments of experts to applications, from the administrator's side; scores stay with `reviews`.
 
 mod filed;
+mod plan;
 mod progress;
 mod reminders;
 
 pub use filed::{FiledReview, filed_reviews, reopen, supersede_result};
+pub use plan::{ReviewerRow, ShortRow, reviewers, short_cases, short_counts};
 pub use progress::{CaseProgress, ExpertProgress, progress_by_case, progress_by_expert};
 pub use reminders::remind;
 
@@ -30,6 +32,7 @@ use crate::{
             points::Points,
         },
         rules::Judgement,
+        season::OwnRegion,
         tier::Tier,
         values::credit_code::CreditCode,
     },
@@ -215,9 +218,13 @@ pub async fn case_ties(
     application: &ApplicationRef,
 ) -> sqlx::Result<CaseTies> {
     let row = sqlx::query!(
-        r#"SELECT snapshot::json -> 'enterprise' ->> 'credit_code' AS "credit_code!",
-                  snapshot::json -> 'enterprise' ->> 'parent_credit_code' AS "parent_credit_code!"
-           FROM submissions WHERE application_id = $1 AND number = $2"#,
+        r#"SELECT s.snapshot::json -> 'enterprise' ->> 'credit_code' AS "credit_code!",
+                  s.snapshot::json -> 'enterprise' ->> 'parent_credit_code' AS "parent_credit_code!",
+                  n.own_region AS "own_region: OwnRegion"
+           FROM submissions s
+           JOIN applications a ON a.id = s.application_id
+           JOIN seasons n ON n.id = a.season_id
+           WHERE s.application_id = $1 AND s.number = $2"#,
         application.id() as ApplicationId,
         application.submission(),
     )
@@ -229,6 +236,7 @@ pub async fn case_ties(
         credit_code: CreditCode::parse(&row.credit_code)
             .map_err(|error| sqlx::Error::Decode(error.to_string().into()))?,
         parent: CreditCode::parse(&row.parent_credit_code).ok(),
+        own_region: row.own_region,
     })
 }
 

@@ -6,7 +6,10 @@ use crate::{
     access::Administrator,
     domain::{
         ids::{ApplicationId, ExpertId, SeasonId},
-        review::{aggregate::Aggregate, points::Points},
+        review::{
+            aggregate::{Aggregate, Divergence},
+            points::Points,
+        },
         tier::Tier,
     },
 };
@@ -90,14 +93,14 @@ pub struct CaseProgress {
 impl CaseProgress {
     /// The filed totals taken together; none while nothing is filed.
     #[must_use]
-    pub fn aggregate(&self) -> Option<Aggregate> {
+    pub fn aggregate(&self, divergence: Divergence) -> Option<Aggregate> {
         let totals: Vec<_> = self
             .totals
             .iter()
             .copied()
             .map(Points::from_tenths)
             .collect();
-        Aggregate::of(&totals)
+        Aggregate::of(&totals, divergence)
     }
 
     /// Whether the filed reviews can be taken together: `wanted` of them, and nobody is still to file.

@@ -19,6 +19,13 @@ pub enum Obstacle {
     Unmet(RuleId),
     /// The experts differ so much that they have to talk.
     Divergent,
+    /// The mean of the reviews is below the line of the season; both in hundredths of a point.
+    BelowLine {
+        /// The mean.
+        mean: i32,
+        /// The line.
+        line: i32,
+    },
     /// Fewer reviews are filed than the season asks for.
     MissingReviews {
         /// How many are filed.
@@ -104,6 +111,7 @@ pub fn code(obstacles: &[Obstacle]) -> String {
         .map(|obstacle| match obstacle {
             Obstacle::Unmet(rule) => format!("unmet-{rule}"),
             Obstacle::Divergent => "divergent".to_owned(),
+            Obstacle::BelowLine { mean, line } => format!("mean-{mean}-below-{line}"),
             Obstacle::MissingReviews { filed, wanted } => format!("reviews-{filed}-of-{wanted}"),
         })
         .collect();
@@ -121,6 +129,9 @@ mod tests {
     fn all() -> Vec<Obstacle> {
         let mut all: Vec<Obstacle> = RuleId::ALL.into_iter().map(Obstacle::Unmet).collect();
         all.push(Obstacle::Divergent);
+        all.extend(
+            [(5_999, 6_000), (0, 6_000)].map(|(mean, line)| Obstacle::BelowLine { mean, line }),
+        );
         all.extend(
             [(0, 3), (2, 3), (2, 5)]
                 .map(|(filed, wanted)| Obstacle::MissingReviews { filed, wanted }),

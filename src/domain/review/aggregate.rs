@@ -8,15 +8,20 @@ use crate::domain::values::decimal::Decimal;
 
 /// From this many scores on the highest and the lowest can be left out of the mean.
 const TRIMMED_FROM: usize = 5;
-/// Highest less lowest, from which the experts have to talk.
-const ALARMING_SPREAD: Points = Points::whole(20);
-/// Distance of one score from the median beyond which the experts have to talk.
-const ALARMING_DISTANCE: Hundredths = Hundredths(1_500);
+
+/// From when on the experts have to talk, as a season sets it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Divergence {
+    /// Highest less lowest, from which they do.
+    pub range: Points,
+    /// Distance of one score from the median, beyond which they do.
+    pub deviation: Points,
+}
 
 /// The most experts of one application: as many as the season asks for, and up to its most when
 /// the totals filed so far make the experts talk.
 pub fn most_experts(season: &SeasonSettings, filed: &[Points]) -> usize {
-    let divergent = Aggregate::of(filed).is_some_and(|it| it.divergent);
+    let divergent = Aggregate::of(filed, season.divergence()).is_some_and(|it| it.divergent);
     let most = if divergent {
         season.experts_max
     } else {
@@ -78,7 +83,7 @@ pub struct Aggregate {
 
 impl Aggregate {
     /// Takes scores together in whatever order they come; nothing when there are none.
-    pub fn of(totals: &[Points]) -> Option<Self> {
+    pub fn of(totals: &[Points], divergence: Divergence) -> Option<Self> {
         let mut sorted: Vec<i32> = totals.iter().map(|points| points.tenths()).collect();
         sorted.sort_unstable();
         let (lowest, highest) = (*sorted.first()?, *sorted.last()?);
@@ -86,14 +91,14 @@ impl Aggregate {
         let spread = Points::from_tenths(highest - lowest);
         let far = [lowest, highest]
             .iter()
-            .any(|tenths| Hundredths((tenths * 10 - median.0).abs()) > ALARMING_DISTANCE);
+            .any(|tenths| (tenths * 10 - median.0).abs() > divergence.deviation.tenths() * 10);
         Some(Self {
             count: sorted.len(),
             mean: mean(&sorted)?,
             trimmed_mean: trimmed(&sorted).and_then(mean),
             median,
             spread,
-            divergent: spread >= ALARMING_SPREAD || far,
+            divergent: spread >= divergence.range || far,
         })
     }
 
@@ -138,9 +143,14 @@ mod tests {
 
     use super::*;
 
+    const USUAL: Divergence = Divergence {
+        range: Points::whole(20),
+        deviation: Points::whole(15),
+    };
+
     fn of(tenths: &[i32]) -> Aggregate {
         let points: Vec<_> = tenths.iter().copied().map(Points::from_tenths).collect();
-        Aggregate::of(&points).expect("some scores")
+        Aggregate::of(&points, USUAL).expect("some scores")
     }
 
     #[test]
@@ -183,7 +193,7 @@ mod tests {
             };
             assert_eq!(of(tenths), expected, "{tenths:?}");
         }
-        assert_eq!(Aggregate::of(&[]), None);
+        assert_eq!(Aggregate::of(&[], USUAL), None);
     }
 
     #[test]

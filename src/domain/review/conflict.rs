@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::{BureauId, EnterpriseId};
+use crate::domain::season::OwnRegion;
 use crate::domain::values::credit_code::CreditCode;
 
 /// A relation to the applicant that the expert declared, within the last three years.
@@ -84,11 +85,20 @@ pub struct CaseTies {
     pub credit_code: CreditCode,
     /// The credit code of its parent when it is a branch.
     pub parent: Option<CreditCode>,
+    /// What its season says of experts of the region it comes from.
+    pub own_region: OwnRegion,
+}
+
+/// Whether the expert is of the region the application comes from, where the season only asks for that to be
+/// considered.
+pub fn is_to_be_considered(expert: &ExpertTies, case: &CaseTies) -> bool {
+    case.own_region == OwnRegion::Warn && expert.region == Some(case.bureau)
 }
 
 /// All reasons against letting the expert review the application; none = may be assigned.
 pub fn refusals(expert: &ExpertTies, case: &CaseTies) -> Vec<ConflictReason> {
-    let own_region = (expert.region == Some(case.bureau)).then_some(ConflictReason::OwnRegion);
+    let is_refused = case.own_region == OwnRegion::Refuse && expert.region == Some(case.bureau);
+    let own_region = is_refused.then_some(ConflictReason::OwnRegion);
     let same_employer = expert
         .employer
         .as_ref()
@@ -126,6 +136,7 @@ mod tests {
             enterprise: applicant,
             credit_code: code("91150102MAAY4CL12X"),
             parent: Some(code("91150203MA2TH3BJ3T")),
+            own_region: crate::domain::season::OwnRegion::Refuse,
         };
         let ties = |region, employer: Option<&str>, declared: &[(EnterpriseId, Relation)]| {
             let employer = employer.map(code);
@@ -160,6 +171,31 @@ mod tests {
                 Declared(Relation::Family)
             ]
         );
+    }
+
+    #[test]
+    fn the_own_region_is_refused_or_considered_as_the_season_says() {
+        let (here, elsewhere) = (BureauId::new(), BureauId::new());
+        for (own_region, region, expected) in [
+            (OwnRegion::Refuse, here, (true, false)),
+            (OwnRegion::Warn, here, (false, true)),
+            (OwnRegion::Refuse, elsewhere, (false, false)),
+            (OwnRegion::Warn, elsewhere, (false, false)),
+        ] {
+            let case = CaseTies {
+                bureau: here,
+                enterprise: EnterpriseId::new(),
+                credit_code: code("91150102MAAY4CL12X"),
+                parent: None,
+                own_region,
+            };
+            let expert = ExpertTies {
+                region: Some(region),
+                ..ExpertTies::default()
+            };
+            let refused = !refusals(&expert, &case).is_empty();
+            assert_eq!((refused, is_to_be_considered(&expert, &case)), expected);
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub mod accepted;
 pub mod aggregate;
 pub mod conflict;
 pub mod draft;
+pub mod plan;
 pub mod points;
 pub mod scores;
 pub mod sheet;

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{review::points::Points, rules::UnknownCode};
+use crate::domain::{
+    review::{aggregate::Divergence, points::Points},
+    rules::UnknownCode,
+};
 
 /// How far a season has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -55,9 +58,9 @@ pub struct SeasonSettings {
     pub experts_min: i16,
     /// Most experts of an application when its reviews diverge.
     pub experts_max: i16,
-    /// Reviews diverge when highest and lowest total are further apart than this.
+    /// Reviews diverge when highest and lowest total are this far apart.
     pub divergence_range: Points,
-    /// Reviews diverge when one total is further from the mean than this.
+    /// Reviews diverge when one total is further from the median than this.
     pub divergence_deviation: Points,
     /// A mean below this needs an override; none sets no line.
     pub score_line: Option<Points>,
@@ -76,6 +79,14 @@ pub struct SeasonSettings {
 }
 
 impl SeasonSettings {
+    /// From when on the experts of an application have to talk.
+    pub const fn divergence(&self) -> Divergence {
+        Divergence {
+            range: self.divergence_range,
+            deviation: self.divergence_deviation,
+        }
+    }
+
     /// What seasons usually have.
     pub fn usual() -> Self {
         Self {

@@ -43,6 +43,8 @@ struct Shown {
     body: String,
     at: String,
     has_link: bool,
+    /// What it is about has moved on since.
+    is_past: bool,
     is_read: bool,
 }
 
@@ -54,6 +56,7 @@ impl From<MessageRow> for Shown {
             body: row.body,
             at: format::short_moment(row.created_at),
             has_link: local(&row.link).is_some(),
+            is_past: row.is_past,
             is_read: row.read_at.is_some(),
         }
     }

@@ -19,7 +19,7 @@ use crate::{
         },
         assignments, decisions,
         editions::SeasonEditions,
-        overrides,
+        formal_checks, overrides,
         results::{self, ReviewResult},
         screening, seasons,
         submissions::{self, Submission},
@@ -33,7 +33,7 @@ use crate::{
         tier::Tier,
     },
     text::{
-        admin as words, format,
+        admin as words, formal_check as check_words, format,
         labels::tier_label,
         overrides as override_words,
         roles::role_label,
@@ -75,6 +75,8 @@ struct Page {
     /// Whether the scores filed so far differ so much that the experts have to talk.
     divergent: bool,
     result: Option<ShownResult>,
+    /// What the formal checks found, the newest first.
+    checks: Vec<ShownCheck>,
     timeline: Vec<TimelineEntry>,
     dossier: Option<String>,
     act: NextAct,
@@ -95,6 +97,12 @@ struct ShownResult {
     reviews: i32,
     trimmed: bool,
     divergent: bool,
+}
+
+/// One conclusion of a formal check.
+struct ShownCheck {
+    title: String,
+    rows: Vec<SummaryRow>,
 }
 
 /// What the office can do now.
@@ -150,11 +158,13 @@ pub(super) async fn show(
         tasks_note: words::experts_wanted(assigned, season.settings.experts_min),
         reviews: (!filed.is_empty()).then_some(paths::FiledReviews { application: id }),
         reopen: (running && !filed.is_empty()).then_some(paths::ReopenReview { application: id }),
-        divergent: running && Aggregate::of(&filed).is_some_and(|it| it.divergent),
+        divergent: running
+            && Aggregate::of(&filed, season.settings.divergence()).is_some_and(|it| it.divergent),
         tasks: tasks::rows(application, tasks, editions.sheet.criteria.len()),
         result: results::find(&mut conn, application)
             .await?
             .map(shown_result),
+        checks: checks(&mut conn, application).await?,
         timeline: course(&mut conn, application).await?,
         dossier: submission.map(|_| {
             paths::Dossier {
@@ -166,33 +176,15 @@ pub(super) async fn show(
     }))
 }
 
-/// What the application is, and its report by the most authoritative counts there are: beside an
-/// act of the office.
-pub(super) struct Gist {
-    /// What it is.
-    pub facts: Vec<SummaryRow>,
-    /// The report.
-    pub precheck: PrecheckView,
-}
-
-/// The gist of a submitted application.
-pub(super) async fn gist(
-    app: &AppState,
+/// The report of a submitted application by the most authoritative counts there are: beside an act of
+/// the office.
+pub(super) async fn report(
     conn: &mut PgConnection,
     application: &ApplicationRef,
-) -> PageResult<Gist> {
-    let season = seasons::find(conn, application.season()).await?;
-    let season = season.ok_or(PageError::NotFound)?;
-    let editions = app.editions.of(conn, &season).await?;
-    let facts = all::facts(conn, application).await?;
-    let submission = newest(conn, application).await?;
-    let judged = judged(conn, application, submission.as_ref(), &editions).await?;
-    let mut facts = facts_rows(conn, application, &facts, submission.as_ref()).await?;
-    facts.retain(|row| row.label != words::DIGEST);
-    Ok(Gist {
-        facts,
-        precheck: shown_report(judged.as_ref(), &editions, application.tier()),
-    })
+    (submission, editions): (&Submission, &SeasonEditions),
+) -> PageResult<PrecheckView> {
+    let judged = judged(conn, application, Some(submission), editions).await?;
+    Ok(shown_report(judged.as_ref(), editions, application.tier()))
 }
 
 fn shown_report(
@@ -302,6 +294,27 @@ fn shown_result(result: ReviewResult) -> ShownResult {
         trimmed: result.trimmed,
         divergent: result.divergent,
     }
+}
+
+async fn checks(
+    conn: &mut PgConnection,
+    application: &ApplicationRef,
+) -> PageResult<Vec<ShownCheck>> {
+    let kept = formal_checks::of(conn, application).await?;
+    let shown = kept.into_iter().map(|kept| ShownCheck {
+        title: check_words::concluded(kept.submission, kept.act, &kept.name, kept.at),
+        rows: kept
+            .sheet
+            .0
+            .iter()
+            .map(|line| SummaryRow {
+                label: line.title.clone(),
+                value: check_words::found(line),
+                change: None,
+            })
+            .collect(),
+    });
+    Ok(shown.collect())
 }
 
 async fn course(

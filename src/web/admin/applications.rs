@@ -60,6 +60,7 @@ struct Page {
     bureaus: Vec<Choice>,
     rows: Vec<Row>,
     pager: Pager,
+    table: String,
 }
 
 struct Row {
@@ -156,7 +157,7 @@ pub(super) async fn show(
     Ok(View(Page {
         layout: furniture.layout(),
         seasons,
-        season: season.title,
+        season: season.title.clone(),
         tiers: tiers(),
         stages: stages::choices(),
         bureaus: bureaus
@@ -165,6 +166,12 @@ pub(super) async fn show(
             .collect(),
         rows: rows.into_iter().map(Row::from).collect(),
         pager,
+        table: format!(
+            "{}?season={}&tier={}",
+            paths::ScreeningTable,
+            season.id,
+            percent_encoded(&query.tier)
+        ),
         query,
     }))
 }

@@ -30,7 +30,7 @@ use crate::{
         letter::ApplicationNames,
         review::{
             aggregate::most_experts,
-            conflict::{CaseTies, refusals},
+            conflict::{CaseTies, is_to_be_considered, refusals},
             points::Points,
         },
     },
@@ -70,6 +70,8 @@ struct CandidateRow {
     open_tasks: i64,
     /// Why the expert cannot be chosen; empty when nothing stands against it.
     refused: String,
+    /// Whether the expert may be chosen but comes from the same region.
+    considered: bool,
     chosen: bool,
 }
 
@@ -137,7 +139,8 @@ pub(super) async fn post(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-fn sentence(error: AssignError) -> PageResult<String> {
+/// Why experts were not assigned, as a sentence; faults go on.
+pub(super) fn sentence(error: AssignError) -> PageResult<String> {
     match error {
         AssignError::Nobody => Ok(words::CHOOSE_EXPERT.to_owned()),
         AssignError::TooMany { limit, assigned } => Ok(words::too_many_experts(limit, assigned)),
@@ -190,6 +193,7 @@ async fn page(
 fn row(candidate: Candidate, case: &CaseTies, chosen: &[ExpertId]) -> CandidateRow {
     CandidateRow {
         refused: words::conflicts(&refusals(&candidate.ties, case)),
+        considered: is_to_be_considered(&candidate.ties, case),
         chosen: chosen.contains(&candidate.id),
         id: candidate.id,
         name: candidate.name,

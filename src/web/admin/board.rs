@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::{
@@ -13,18 +14,22 @@ use crate::{
     access::Administrator,
     app::AppState,
     db::{
-        applications::board::{self, Count, Waiting},
+        applications::{
+            board::{self, Count, Waiting},
+            duties::{self, DutyRow},
+        },
         regions::{self, Bureau},
         seasons::Season,
     },
     domain::{
+        application::Duty,
         ids::{BureauId, SeasonId},
         season::{Stage, WindowState, Windows},
         tier::Tier,
     },
     text::{
-        admin as words, format, labels::tier_label, season_labels::stage_label,
-        status::status_label,
+        admin as words, duties as duty_words, format, labels::tier_label,
+        season_labels::stage_label, status::status_label,
     },
     web::{
         error::PageResult,
@@ -55,6 +60,9 @@ struct Page {
     title: String,
     open: bool,
     tabs: Vec<Tab>,
+    /// What waits for the office although its term has passed.
+    overdue: Vec<Task>,
+    /// What else waits for the office.
     tasks: Vec<Task>,
     today: String,
     deadlines: Vec<Deadline>,
@@ -118,6 +126,7 @@ pub(super) async fn show(
     let season = working.season;
     let counts = board::counts(&mut conn, &me, season.id, tier).await?;
     let waiting = board::waiting(&mut conn, &me, season.id, tier, WAITING).await?;
+    let duties = duties::waiting(&mut conn, &me, now).await?;
     let bureaus = regions::bureaus(&mut conn).await?;
     let funnel = Funnel {
         counts: &counts,
@@ -132,7 +141,8 @@ pub(super) async fn show(
         title: season.title.clone(),
         open: season.is_open(),
         tabs: tabs(tier, asked),
-        tasks: tasks(&funnel, &season),
+        overdue: tasks(&duties, true, now),
+        tasks: tasks(&duties, false, now),
         today: format::date_of(now),
         deadlines: deadlines(&season, tier, now),
         waiting: waiting
@@ -165,70 +175,51 @@ fn tabs(current: Option<Tier>, season: Option<SeasonId>) -> Vec<Tab> {
         .collect()
 }
 
-/// What waits for the office, in the order of an application's life.
-fn tasks(funnel: &Funnel<'_>, season: &Season) -> Vec<Task> {
-    let list = |code: &str| format!("{}?stage={code}&season={}", paths::Applications, season.id);
-    [
-        (
-            "recommended",
-            list("recommended"),
-            words::DO_FORMAL_CHECK,
-            words::DO_FORMAL_CHECK_NOTE,
-        ),
-        (
-            "in_review",
-            format!("{}?season={}", paths::Reviews, season.id),
-            words::DO_REVIEWS,
-            words::DO_REVIEWS_NOTE,
-        ),
-        (
-            "reviewed",
-            list("reviewed"),
-            words::DO_DECIDE,
-            words::DO_DECIDE_NOTE,
-        ),
-        (
-            "proposed",
-            format!("{}?season={}", paths::Publicities, season.id),
-            words::DO_PUBLICISE,
-            words::DO_PUBLICISE_NOTE,
-        ),
-        (
-            "in_publicity",
-            format!("{}?season={}", paths::Publicities, season.id),
-            words::DO_CONCLUDE,
-            words::DO_CONCLUDE_NOTE,
-        ),
-    ]
-    .into_iter()
-    .filter_map(|(code, href, label, note)| {
-        let column = COLUMNS.iter().find(|column| column.code == code);
-        let count = funnel.sum(None, column);
-        (count > 0).then(|| Task {
-            label: label.to_owned(),
-            href: Some(href),
-            note: note.to_owned(),
-            state: view::State::Todo,
-            state_label: words::items(count),
+/// What waits for the office, late or not: what, how many, the oldest of them.
+fn tasks(duties: &[DutyRow], overdue: bool, now: DateTime<Utc>) -> Vec<Task> {
+    let several = duties.iter().any(|row| row.season != duties[0].season);
+    let of_kind = duties.iter().filter(|row| row.duty.is_overdue() == overdue);
+    of_kind
+        .map(|row| {
+            let season = if several { row.title.as_str() } else { "" };
+            Task {
+                label: duty_words::label(row.duty).to_owned(),
+                note: duty_words::oldest(&row.oldest, row.since, now, season),
+                href: Some(way(row.duty, row.season)),
+                state: if overdue {
+                    view::State::Unmet
+                } else {
+                    view::State::Todo
+                },
+                state_label: duty_words::count(row.count),
+            }
         })
-    })
-    .collect()
+        .collect()
+}
+
+/// Where such work is done.
+fn way(duty: Duty, season: SeasonId) -> String {
+    let list = |stage: &str| format!("{}?stage={stage}&season={season}", paths::Applications);
+    match duty {
+        Duty::FormalCheck => paths::FormalChecks.to_string(),
+        Duty::ScreeningLeft => list("submitted"),
+        Duty::Decide => list("reviewed"),
+        Duty::ConcludeReviews => format!("{}?season={season}", paths::ConcludeReviews),
+        Duty::AssignExperts | Duty::ReviewsLate => format!("{}?season={season}", paths::Reviews),
+        Duty::Publicise | Duty::PublicityOver => {
+            format!("{}?season={season}", paths::Publicities)
+        }
+    }
 }
 
 /// The windows of the tier looked at, or of all.
-fn deadlines(
-    season: &Season,
-    tier: Option<Tier>,
-    now: chrono::DateTime<chrono::Utc>,
-) -> Vec<Deadline> {
+fn deadlines(season: &Season, tier: Option<Tier>, now: DateTime<Utc>) -> Vec<Deadline> {
     let spans = Stage::ALL.map(|stage| season.tiers.span(stage));
     let spans = spans.iter().flatten();
     let instants = spans.flat_map(|window| [window.opens_at(), window.closes_at()]);
     let first = instants.clone().min().unwrap_or(now);
     let whole = (instants.max().unwrap_or(now) - first).num_minutes().max(1);
-    let place = |at: chrono::DateTime<chrono::Utc>| {
-        ((at - first).num_minutes() * 1000 / whole).clamp(0, 1000)
-    };
+    let place = |at: DateTime<Utc>| ((at - first).num_minutes() * 1000 / whole).clamp(0, 1000);
     let groups = season.tiers.groups();
     let several = groups.len() > 1;
     let deadline = |tiers: &[Tier], windows: &Windows, stage: Stage| {
@@ -260,7 +251,7 @@ fn deadlines(
         .collect()
 }
 
-fn waiting_row(row: Waiting, now: chrono::DateTime<chrono::Utc>) -> WaitingRow {
+fn waiting_row(row: Waiting, now: DateTime<Utc>) -> WaitingRow {
     WaitingRow {
         href: paths::Application {
             application: row.id,

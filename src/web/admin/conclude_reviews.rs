@@ -22,7 +22,7 @@ use crate::{
     },
     domain::{
         ids::{ApplicationId, SeasonId},
-        review::points::Points,
+        review::{aggregate::Divergence, points::Points},
     },
     text::{admin, filed_reviews as words, format, labels::tier_label},
     web::{
@@ -60,8 +60,8 @@ struct Row {
 
 impl Row {
     /// A divergent one is not chosen beforehand: somebody has to look at it.
-    fn new(case: CaseProgress) -> Option<Self> {
-        let taken = case.aggregate()?;
+    fn new(case: CaseProgress, divergence: Divergence) -> Option<Self> {
+        let taken = case.aggregate(divergence)?;
         let totals = case.totals.iter().copied().map(Points::from_tenths);
         let totals = totals.map(format::points);
         Some(Self {
@@ -156,6 +156,7 @@ pub(super) async fn post(
 
 fn page(furniture: &Furniture, season: Season, cases: Vec<CaseProgress>, errors: Errors) -> Page {
     let wanted = i64::from(season.settings.experts_min);
+    let divergence = season.settings.divergence();
     let ready = cases.into_iter().filter(|case| case.is_ready(wanted));
     Page {
         layout: furniture.layout(),
@@ -163,6 +164,8 @@ fn page(furniture: &Furniture, season: Season, cases: Vec<CaseProgress>, errors:
         title: season.title,
         back: format!("{}?season={}", paths::Reviews, season.id),
         errors,
-        rows: ready.filter_map(Row::new).collect(),
+        rows: ready
+            .filter_map(|case| Row::new(case, divergence))
+            .collect(),
     }
 }

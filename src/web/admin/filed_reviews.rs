@@ -1,18 +1,13 @@
 //! All filed reviews of one application side by side, as a page to print and as a table.
 
 use askama::Template;
-use axum::{
-    body::Body,
-    extract::State,
-    http::header,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use sqlx::PgConnection;
 
 use super::paths;
 use crate::{
     access::{
-        Administrator,
+        Administrator, ApplicationRef,
         admin::{AnyApplication, any_application},
     },
     app::AppState,
@@ -25,7 +20,7 @@ use crate::{
         submissions::{self, Submission},
     },
     domain::{audit::AuditAct, letter::ApplicationNames, link::Group, review::draft::ReviewDraft},
-    export::{filed_reviews as file, stream::spooled},
+    export::filed_reviews as file,
     text::{
         filed_reviews as words, format,
         labels::{group_label, tier_label},
@@ -34,7 +29,7 @@ use crate::{
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now},
-        headers::{Disposition, disposition},
+        tables,
         view::{Layout, View},
     },
 };
@@ -47,39 +42,40 @@ struct Page {
     tier: &'static str,
     back: String,
     table: String,
+    workbook: String,
     experts: Vec<Expert>,
     sections: Vec<Section>,
 }
 
 /// Whose review a column is.
-struct Expert {
-    name: String,
-    employer: String,
+pub(super) struct Expert {
+    pub(super) name: String,
+    pub(super) employer: String,
     filed_at: String,
-    total: String,
+    pub(super) total: String,
     /// Why it does not count any more; empty for one that counts.
     superseded: String,
 }
 
 /// One part of all reviews: a row for each thing judged, a column for each review.
-struct Section {
-    title: &'static str,
-    rows: Vec<Row>,
+pub(super) struct Section {
+    pub(super) title: &'static str,
+    pub(super) rows: Vec<Row>,
 }
 
-struct Row {
-    title: String,
-    cells: Vec<Found>,
+pub(super) struct Row {
+    pub(super) title: String,
+    pub(super) cells: Vec<Found>,
 }
 
 /// What one expert found, and why.
-struct Found {
-    value: String,
-    remark: String,
+pub(super) struct Found {
+    pub(super) value: String,
+    pub(super) remark: String,
 }
 
 /// Everything that was filed of one application.
-struct Filed {
+pub(super) struct Filed {
     right: AnyApplication,
     editions: SeasonEditions,
     submission: Submission,
@@ -87,7 +83,7 @@ struct Filed {
 }
 
 impl Filed {
-    async fn read(
+    pub(super) async fn read(
         app: &AppState,
         conn: &mut PgConnection,
         me: &Administrator,
@@ -109,7 +105,16 @@ impl Filed {
         })
     }
 
-    fn experts(&self) -> Vec<Expert> {
+    /// Leaves out the reviews that were opened again.
+    pub(super) fn keep_those_that_count(&mut self) {
+        self.reviews.retain(|filed| filed.superseded.is_none());
+    }
+
+    pub(super) fn application(&self) -> &ApplicationRef {
+        self.right.application()
+    }
+
+    pub(super) fn experts(&self) -> Vec<Expert> {
         let expert = |filed: &FiledReview| Expert {
             name: filed.name.clone(),
             employer: filed.employer.clone(),
@@ -131,7 +136,7 @@ impl Filed {
         }
     }
 
-    fn sections(&self) -> Vec<Section> {
+    pub(super) fn sections(&self) -> Vec<Section> {
         let scores = self.editions.sheet.criteria.iter().map(|criterion| {
             let title = words::criterion(&criterion.title, criterion.max);
             self.row(title, |review| {
@@ -221,6 +226,7 @@ pub(super) async fn show(
         tier: tier_label(filed.right.application().tier()),
         back: paths::Application { application }.to_string(),
         table: paths::FiledReviewsTable { application }.to_string(),
+        workbook: paths::ScoreTable { application }.to_string(),
         experts: filed.experts(),
         sections: filed.sections(),
     }))
@@ -246,18 +252,7 @@ pub(super) async fn table(
     };
     audit::record(&mut tx, &me, &entry, now).await?;
     tx.commit().await?;
-    let table = spooled(move |writer| file::csv(records, writer))
-        .await
-        .map_err(|error| PageError::Internal(error.into()))?;
     let name = words::filed_reviews_file(&names.enterprise);
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_LENGTH, table.length.to_string()),
-        (
-            header::CONTENT_DISPOSITION,
-            disposition(Disposition::Attachment, &name),
-        ),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, Body::from_stream(table.stream)).into_response())
+    let write = move |writer: &mut _| file::csv(records, writer);
+    tables::download(&name, tables::CSV, write).await
 }

@@ -3,6 +3,7 @@
 
 mod application;
 mod applications;
+mod assignment_plan;
 mod assignments;
 mod board;
 mod calendar;
@@ -13,6 +14,9 @@ mod decisions;
 mod dossier;
 mod filed_reviews;
 mod formal_check;
+mod formal_file;
+mod formal_queue;
+mod formal_reject;
 mod import_catalogue;
 mod left_over;
 mod objection;
@@ -23,6 +27,7 @@ pub mod paths;
 mod publicities;
 mod publicity;
 mod publicity_form;
+mod publicity_table;
 mod publicity_texts;
 mod quotas;
 mod reopen_review;
@@ -30,6 +35,8 @@ mod results;
 mod reviewing;
 mod reviews;
 mod revoke;
+mod score_table;
+mod screening_table;
 mod season;
 mod season_check;
 mod season_input;
@@ -55,6 +62,11 @@ pub fn routes() -> Router<AppState> {
         .typed_post(left_over::post)
         .typed_get(formal_check::show)
         .typed_post(formal_check::post)
+        .typed_get(formal_reject::show)
+        .typed_post(formal_reject::post)
+        .typed_get(formal_queue::show)
+        .typed_get(assignment_plan::show)
+        .typed_post(assignment_plan::post)
         .typed_get(assignments::show)
         .typed_post(assignments::post)
         .typed_get(reviewing::confirm_cancel)
@@ -62,6 +74,9 @@ pub fn routes() -> Router<AppState> {
         .typed_post(reviewing::conclude)
         .typed_get(filed_reviews::show)
         .typed_get(filed_reviews::table)
+        .typed_get(score_table::download)
+        .typed_get(screening_table::download)
+        .typed_get(publicity_table::download)
         .typed_get(reopen_review::show)
         .typed_post(reopen_review::post)
         .typed_get(reviews::show)

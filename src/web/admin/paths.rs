@@ -50,6 +50,27 @@ pub struct FormalCheck {
     pub application: ApplicationId,
 }
 
+/// Rejecting an application at the formal check.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path(
+    "/admin/applications/{application}/formal-check/reject",
+    rejection(PageError)
+)]
+pub struct FormalReject {
+    /// The application.
+    pub application: ApplicationId,
+}
+
+/// The applications that wait for the formal check.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/formal-checks")]
+pub struct FormalChecks;
+
+/// The experts of many applications of one tier.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/assignments")]
+pub struct AssignmentPlan;
+
 /// The experts of an application.
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/admin/applications/{application}/assignments", rejection(PageError))]
@@ -161,6 +182,27 @@ pub struct DecisionList {
 pub struct StrikeLine {
     /// The list.
     pub decision_list: DecisionListId,
+    /// The application.
+    pub application: ApplicationId,
+}
+
+/// The lines of a publicity as a workbook.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/publicities/{publicity}/list.xlsx", rejection(PageError))]
+pub struct PublicityTable {
+    /// The publicity.
+    pub publicity: PublicityId,
+}
+
+/// How the applications of a season were screened, as a workbook.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/applications/screening.xlsx")]
+pub struct ScreeningTable;
+
+/// The filed reviews of an application as a workbook to be signed.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/applications/{application}/reviews.xlsx", rejection(PageError))]
+pub struct ScoreTable {
     /// The application.
     pub application: ApplicationId,
 }

@@ -1,12 +1,7 @@
 //! The ranking of one tier, as a page to decide from and as a workbook.
 
 use askama::Template;
-use axum::{
-    body::Body,
-    extract::State,
-    http::header,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use serde::Deserialize;
 
 use super::{
@@ -26,20 +21,25 @@ use crate::{
         ids::SeasonId,
         review::{aggregate::Hundredths, points::Points},
         tier::Tier,
+        time,
     },
     export::{
-        recommendation_table::TableHead,
         results_table::{self, ResultRow},
-        stream::spooled,
+        table_head::TableHead,
     },
-    text::{admin as words, decisions, format, labels, status::act_label, status::state_label},
+    text::{
+        admin as words, decisions,
+        exports::{self, kind},
+        format, labels,
+        status::{act_label, state_label},
+    },
     web::{
-        error::{PageError, PageResult},
+        error::PageResult,
         extract::{Furniture, Now, Queried},
         form::Choice,
-        headers::{Disposition, disposition},
         parts::{Pager, Tab},
         season_choice::Working,
+        tables,
         view::{self, Layout, View},
     },
     workflow::decide::Ruling,
@@ -49,8 +49,6 @@ use crate::{
 const PAGE: i64 = 100;
 /// Most results in a workbook.
 const MOST: i64 = 20_000;
-/// Media type of a workbook.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What the address says.
 #[derive(Debug, Default, Deserialize)]
@@ -210,40 +208,38 @@ pub(super) async fn workbook(
     };
     audit::record(&mut tx, &me, &entry, now).await?;
     tx.commit().await?;
+    let label = labels::tier_label(tier);
     let head = TableHead {
         unit: app.config.office.name.clone(),
+        number: exports::table_number(kind::RESULTS, &season.code, label, time::beijing_date(now)),
         season: season.title.clone(),
-        tier: labels::tier_label(tier).to_owned(),
+        tier: label.to_owned(),
         date: format::date_of(now),
+        code: None,
+        made_at: now,
     };
-    let rows: Vec<ResultRow> = rows.into_iter().map(|row| result_row(row, tier)).collect();
-    let table = spooled(move |writer| results_table::xlsx(&head, rows, writer))
-        .await
-        .map_err(|error| PageError::Internal(error.into()))?;
-    let name = words::results_file(&season.title, labels::tier_label(tier));
-    let headers = [
-        (header::CONTENT_TYPE, XLSX.to_owned()),
-        (header::CONTENT_LENGTH, table.length.to_string()),
-        (
-            header::CONTENT_DISPOSITION,
-            disposition(Disposition::Attachment, &name),
-        ),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, Body::from_stream(table.stream)).into_response())
+    let rows: Vec<ResultRow> = rows.into_iter().map(ResultRow::from).collect();
+    let name = words::results_file(&season.title, label);
+    tables::workbook(&name, move |writer| {
+        results_table::xlsx(&head, &rows, writer)
+    })
+    .await
 }
 
-fn result_row(row: RankedResult, tier: Tier) -> ResultRow {
-    ResultRow {
-        rank: u32::try_from(row.rank).ok(),
-        enterprise: row.enterprise,
-        factory: row.factory,
-        credit_code: row.credit_code,
-        league: row.league,
-        tier: labels::tier_label(tier).to_owned(),
-        mean_hundredths: Some(row.mean.into()),
-        highest_tenths: row.highest.map(i64::from),
-        lowest_tenths: row.lowest.map(i64::from),
-        filed: u32::try_from(row.reviews).unwrap_or_default(),
+impl From<RankedResult> for ResultRow {
+    fn from(row: RankedResult) -> Self {
+        Self {
+            rank: u32::try_from(row.rank).unwrap_or_default(),
+            enterprise: row.enterprise,
+            factory: row.factory,
+            credit_code: row.credit_code,
+            league: row.league,
+            bureau_rank: row.bureau_rank.and_then(|rank| u32::try_from(rank).ok()),
+            scenarios: words::three_counts(row.claimed, row.confirmed, row.accepted),
+            mean_hundredths: row.mean.into(),
+            spread_tenths: row.spread.into(),
+            scores_tenths: row.totals.into_iter().map(i64::from).collect(),
+            decision: state_label(row.status, row.outcome).to_owned(),
+        }
     }
 }

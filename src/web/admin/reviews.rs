@@ -12,8 +12,8 @@ use crate::{
     access::Administrator,
     app::AppState,
     db::assignments::{self, CaseProgress, ExpertProgress},
-    domain::{ids::SeasonId, season::Stage},
-    text::{admin as words, format, labels::tier_label},
+    domain::{ids::SeasonId, review::aggregate::Divergence, season::Stage, tier::Tier},
+    text::{admin as words, assignment_plan as plan_words, format, labels::tier_label},
     web::{
         error::PageResult,
         extract::{Furniture, Now, Posted, Queried},
@@ -42,6 +42,8 @@ struct Page {
     /// How many applications can be taken together now.
     ready: usize,
     conclude: String,
+    /// Where the experts of a tier are assigned at once, for those short of experts.
+    plans: Vec<(String, String)>,
     remind: paths::RemindExperts,
     season_id: SeasonId,
     /// Whether an expert is still to file.
@@ -86,18 +88,28 @@ pub(super) async fn show(
         .span(Stage::Review)
         .map_or(now, |window| window.closes_at());
     let wanted = i64::from(season.settings.experts_min);
+    let short = assignments::short_counts(&mut conn, &me, season.id, season.settings.experts_min);
+    let short = short.await?;
     let ready = cases.iter().filter(|case| case.is_ready(wanted)).count();
+    let divergence = season.settings.divergence();
     Ok(View(Page {
         layout: furniture.layout(),
         seasons,
         deadline: words::review_deadline(closes_at, &format::countdown(now, closes_at)),
         conclude: format!("{}?season={}", paths::ConcludeReviews, season.id),
+        plans: short
+            .into_iter()
+            .map(|(tier, count)| plan(season.id, tier, count))
+            .collect(),
         remind: paths::RemindExperts,
         season_id: season.id,
         any_open: cases.iter().any(|case| case.open > 0),
         ready,
         season: season.title,
-        cases: cases.into_iter().map(|case| row(case, wanted)).collect(),
+        cases: cases
+            .into_iter()
+            .map(|case| row(case, wanted, divergence))
+            .collect(),
         experts,
     }))
 }
@@ -129,10 +141,16 @@ pub(super) async fn remind(
     Ok(notice::see_other(back, notice))
 }
 
-fn row(case: CaseProgress, wanted: i64) -> CaseRow {
+/// The way to the plan of a tier, and what it is called.
+fn plan(season: SeasonId, tier: Tier, count: i64) -> (String, String) {
+    let way = format!("{}?tier={tier}&season={season}", paths::AssignmentPlan);
+    (way, plan_words::way(tier_label(tier), count))
+}
+
+fn row(case: CaseProgress, wanted: i64, divergence: Divergence) -> CaseRow {
     let application = case.id;
     CaseRow {
-        divergent: case.aggregate().is_some_and(|it| it.divergent),
+        divergent: case.aggregate(divergence).is_some_and(|it| it.divergent),
         href: paths::Application { application }.to_string(),
         assign: paths::Assignments { application }.to_string(),
         enterprise: case.enterprise,

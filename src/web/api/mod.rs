@@ -3,6 +3,7 @@
 mod catalogue;
 mod check;
 mod open_lists;
+pub mod open_publicities;
 mod problem;
 
 use axum::{
@@ -29,6 +30,7 @@ pub fn routes() -> Router<AppState> {
         .route("/api/v1/catalogue", get(catalogue::show))
         .typed_get(open_lists::directory)
         .typed_get(open_lists::download)
+        .typed_get(open_publicities::download)
         .layer(anywhere);
     Router::new().merge(open).route(
         "/api/v1/check",

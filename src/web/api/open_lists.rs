@@ -21,13 +21,19 @@ use crate::{
         lists::{self, PublishedList},
         public_rows::RowFilter,
     },
-    domain::{application::Outcome, ids::ListId, public_list::PublicRow, tier::Tier},
+    domain::{application::Outcome, ids::ListId, public_list::PublicRow, tier::Tier, time},
     export::{
         ExportError,
         approved_list::{self, ApprovedRow, ListHead},
         stream,
     },
-    text::{api, format, labels::tier_label, status::outcome_label},
+    text::{
+        api,
+        exports::{self, kind},
+        format,
+        labels::tier_label,
+        status::outcome_label,
+    },
     web::{
         error::PageError,
         extract::Queried,
@@ -178,7 +184,7 @@ pub async fn download(path: OpenList, State(app): State<AppState>) -> Result<Res
     let mut conn = app.db.acquire().await?;
     let list = lists::find(&mut conn, id).await?.ok_or_else(not_found)?;
     let name = format!("{}.{}", list.title, format.ending());
-    let head = head(&list);
+    let head = head(&list, &app.config.office.name);
     let (send, mut receive) = mpsc::channel(64);
     let write = stream::spooled(move |writer| {
         let rows = std::iter::from_fn(move || receive.blocking_recv());
@@ -202,12 +208,16 @@ pub async fn download(path: OpenList, State(app): State<AppState>) -> Result<Res
         .into_response())
 }
 
-fn head(list: &PublishedList) -> ListHead {
+fn head(list: &PublishedList, office: &str) -> ListHead {
+    let day = time::beijing_date(list.published_at);
+    let tier_name = tier_label(list.tier);
     ListHead {
         title: list.title.clone(),
         season: list.season.clone(),
         tier: list.tier.to_string(),
-        tier_name: tier_label(list.tier).to_owned(),
+        tier_name: tier_name.to_owned(),
+        office: office.to_owned(),
+        number: exports::table_number(kind::LIST, "", tier_name, day),
         published_at: list.published_at,
         published_on: format::date_of(list.published_at),
         digest: list.digest.clone(),

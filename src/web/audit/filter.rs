@@ -26,6 +26,8 @@ pub(super) struct Query {
     pub(super) act: String,
     pub(super) role: String,
     pub(super) before: Option<i64>,
+    /// `yes` unfolds what is left out otherwise.
+    pub(super) all: String,
 }
 
 impl Query {
@@ -56,6 +58,7 @@ impl Query {
             act: act.copied(),
             role: self.role.clone(),
             before: self.before,
+            is_folded: self.all != "yes" && act.is_none(),
         };
         (filter, errors)
     }
@@ -68,6 +71,7 @@ impl Query {
             ("q", &self.q),
             ("act", &self.act),
             ("role", &self.role),
+            ("all", &self.all),
         ];
         let mut query: Vec<String> = fields
             .iter()

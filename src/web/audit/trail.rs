@@ -2,9 +2,7 @@
 
 use askama::Template;
 use axum::{
-    body::Body,
     extract::State,
-    http::header,
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
@@ -21,17 +19,19 @@ use crate::{
         audit_trail::{self, TrailRow},
     },
     domain::audit::AuditAct,
-    export::{audit_trail as file, audit_trail::TrailRecord, stream},
+    export::{audit_trail as file, audit_trail::TrailRecord},
     text::{
         account::{shown, shown_login},
-        audit as words, format,
+        audit as words,
+        audit_facts::{self, Names},
+        format,
     },
     web::{
         error::PageResult,
         extract::{Furniture, Now, Queried},
         form::{Choice, Errors},
-        headers::{self, Disposition},
         parts::Pager,
+        tables,
         view::{Layout, View},
     },
 };
@@ -50,11 +50,13 @@ struct TrailPage {
     roles: Vec<Choice>,
     rows: Vec<TrailRecord>,
     pager: Pager,
+    /// How many entries are folded, and where they are shown; none when nothing is.
+    folded: Option<(String, String)>,
     export: String,
     file: i64,
 }
 
-fn worded(row: TrailRow) -> TrailRecord {
+fn worded(row: TrailRow, names: &Names) -> TrailRecord {
     TrailRecord {
         number: row.id,
         at: format::second(row.at),
@@ -63,7 +65,7 @@ fn worded(row: TrailRow) -> TrailRecord {
         who: row.who,
         act: words::stored_act_label(&row.act).to_owned(),
         application: row.number.unwrap_or_default(),
-        facts: words::facts(&row.detail),
+        facts: audit_facts::facts(&row.detail, names),
     }
 }
 
@@ -82,6 +84,12 @@ pub(super) async fn show(
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let last = rows.last().filter(|_| more).map(|row| row.id);
+    let names = audit_trail::names(&mut conn, &me, &rows).await?;
+    let folded = audit_trail::folded(&mut conn, &me, &filter, last).await?;
+    let unfolded = Query {
+        all: "yes".to_owned(),
+        ..query.clone()
+    };
     let page = TrailPage {
         layout: furniture.layout(),
         errors,
@@ -92,7 +100,9 @@ pub(super) async fn show(
             previous: query.before.map(|_| query.address(Trail, None)),
             next: last.map(|last| query.address(Trail, Some(last))),
         },
-        rows: rows.into_iter().map(worded).collect(),
+        rows: rows.into_iter().map(|row| worded(row, &names)).collect(),
+        folded: (folded > 0)
+            .then(|| (words::folded(folded), unfolded.address(Trail, query.before))),
         export: query.address(ExportTrail, None),
         query,
         file: FILE,
@@ -111,22 +121,13 @@ pub(super) async fn export(
     let (filter, _) = query.read();
     let mut tx = app.db.begin().await?;
     let rows = audit_trail::page(&mut tx, &me, &filter, FILE).await?;
+    let names = audit_trail::names(&mut tx, &me, &rows).await?;
     record(&mut tx, &me, rows.len(), now).await?;
     tx.commit().await?;
-    let spooled = stream::spooled(move |writer| file::csv(rows.into_iter().map(worded), writer))
-        .await
-        .map_err(anyhow::Error::from)?;
-    let name = headers::disposition(Disposition::Attachment, words::FILE_NAME);
-    let fields = [
-        (
-            header::CONTENT_TYPE,
-            String::from("text/csv; charset=utf-8"),
-        ),
-        (header::CONTENT_DISPOSITION, name),
-        (header::CACHE_CONTROL, String::from("no-store")),
-        (header::CONTENT_LENGTH, spooled.length.to_string()),
-    ];
-    Ok((fields, Body::from_stream(spooled.stream)).into_response())
+    tables::download(words::FILE_NAME, tables::CSV, move |writer| {
+        file::csv(rows.into_iter().map(|row| worded(row, &names)), writer)
+    })
+    .await
 }
 
 async fn record(

@@ -1,6 +1,6 @@
 //! What a bureau does: its queue, screening case by case, its decisions, and its ranked list.
 
-mod act;
+pub(in crate::web) mod act;
 mod case;
 mod case_file;
 mod case_view;

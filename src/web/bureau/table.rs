@@ -1,12 +1,7 @@
 //! The recommendations as a spreadsheet (推荐汇总表), in priority order, ready to be sealed.
 
 use anyhow::Context as _;
-use axum::{
-    body::Body,
-    extract::State,
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use serde::Deserialize;
 use sqlx::PgConnection;
 
@@ -19,17 +14,17 @@ use crate::{
         recommendations::{self, TableRow},
         regions,
     },
-    domain::{audit::AuditAct, dossier::Dossier, rules::TierReports, tier::Tier, upload::FileType},
+    domain::{audit::AuditAct, dossier::Dossier, rules::TierReports, tier::Tier},
     export::{
-        recommendation_table::{self, RecommendationRow, TableHead},
-        stream,
+        recommendation_table::{self, RecommendationRow},
+        table_head::TableHead,
     },
-    files::download::{Disposition, content_disposition},
     text::{answers, format, industries, labels::tier_label, screening as words},
     web::{
         error::PageResult,
         extract::{Now, Queried},
         season_choice::Working,
+        tables,
     },
 };
 
@@ -62,41 +57,29 @@ pub(super) async fn download(
     };
     audit::record(&mut tx, &me, &entry, now).await?;
     tx.commit().await?;
-    let head = TableHead {
-        season: season.title.clone(),
-        tier: tier.map_or("", tier_label).to_owned(),
-        date: format::date_of(now),
-        unit,
-    };
-    let name = words::table_file_name(&head.unit, tier);
-    send(head, rows, &name).await
-}
-
-async fn unit(conn: &mut PgConnection, me: &BureauOfficer) -> PageResult<String> {
-    Ok(regions::bureau(conn, me.bureau()).await?.name)
-}
-
-async fn send(head: TableHead, rows: Vec<TableRow>, name: &str) -> PageResult<Response> {
     let rows = rows
         .iter()
         .map(worded)
         .collect::<Result<Vec<_>, _>>()
         .context("reading a recommended submission")?;
-    let table = stream::spooled(move |writer| recommendation_table::xlsx(&head, rows, writer))
-        .await
-        .context("writing the recommendation table")?;
-    let disposition = content_disposition(Disposition::Attachment, name);
-    let disposition = HeaderValue::from_str(&disposition).context("naming the table")?;
-    let headers = [
-        (
-            header::CONTENT_TYPE,
-            HeaderValue::from_static(FileType::Xlsx.media_type()),
-        ),
-        (header::CONTENT_LENGTH, HeaderValue::from(table.length)),
-        (header::CONTENT_DISPOSITION, disposition),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    Ok((headers, Body::from_stream(table.stream)).into_response())
+    let name = words::table_file_name(&unit, tier);
+    let head = TableHead {
+        unit,
+        season: season.title.clone(),
+        tier: tier.map_or("", tier_label).to_owned(),
+        date: format::date_of(now),
+        number: String::new(),
+        code: None,
+        made_at: now,
+    };
+    tables::workbook(&name, move |writer| {
+        recommendation_table::xlsx(&head, rows, writer)
+    })
+    .await
+}
+
+async fn unit(conn: &mut PgConnection, me: &BureauOfficer) -> PageResult<String> {
+    Ok(regions::bureau(conn, me.bureau()).await?.name)
 }
 
 fn worded(row: &TableRow) -> serde_json::Result<RecommendationRow> {
@@ -112,7 +95,7 @@ fn worded(row: &TableRow) -> serde_json::Result<RecommendationRow> {
         dossier.factory.industry
     };
     Ok(RecommendationRow {
-        rank: u32::try_from(row.rank).ok(),
+        rank: u32::try_from(row.rank).unwrap_or_default(),
         enterprise: dossier.enterprise.name,
         credit_code: dossier.enterprise.credit_code,
         factory: dossier.factory.name,
@@ -128,6 +111,7 @@ fn worded(row: &TableRow) -> serde_json::Result<RecommendationRow> {
             &answers::score(&dossier.maturity),
         ),
         investment_cents: dossier.factory.investment,
+        exempt_reason: row.exempt_reason.clone(),
         opinion: row.opinion.clone(),
         contact: contact.name,
         telephone: contact.phone,

@@ -17,7 +17,10 @@ use super::{
 use crate::{
     access::{SecurityAdministrator, account::managed},
     app::AppState,
-    db::accounts::{self, AccountFilter, AccountRow},
+    db::{
+        accounts::{self, AccountFilter, AccountRow},
+        one_time_links,
+    },
     domain::{account::AccountState, field::FieldErrors, ids::AccountId, values::line::Line},
     text::{account as words, format, roles::role_label},
     web::{
@@ -47,6 +50,8 @@ struct AccountPage {
     is_own: bool,
     is_locked: bool,
     account: AccountId,
+    /// The newest link this page knows of: a page sent again issues no other.
+    known: String,
     reason: String,
 }
 
@@ -124,6 +129,7 @@ async fn page(
         .await?
         .pop()
         .ok_or(PageError::NotFound)?;
+    let last_link = one_time_links::newest(&mut conn, me, account).await?;
     let (tint, label) = standing(&row, now);
     Ok(AccountPage {
         layout,
@@ -136,8 +142,14 @@ async fn page(
         is_locked: row.locked_until.is_some(),
         name: row.name,
         account,
+        known: known(last_link),
         reason: String::new(),
     })
+}
+
+/// What the page carries of the newest link; empty for none.
+fn known(link: Option<DateTime<Utc>>) -> String {
+    link.map_or_else(String::new, |at| at.timestamp_micros().to_string())
 }
 
 /// The page.
@@ -178,18 +190,32 @@ fn sentence(error: AccountError) -> PageResult<Errors> {
     }
 }
 
-/// Issues a link and shows it, once.
+/// What the press for a link carries.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct IssueForm {
+    known: String,
+}
+
+/// Issues a link and shows it, once. A page sent again, such as by reloading the link, issues none:
+/// the one just handed over stays good.
 pub(super) async fn issue(
     path: IssueLink,
     me: SecurityAdministrator,
-    furniture: Furniture,
-    headers: HeaderMap,
+    (furniture, headers): (Furniture, HeaderMap),
     Now(now): Now,
     State(app): State<AppState>,
+    Posted(form): Posted<IssueForm>,
 ) -> PageResult<Response> {
     let valid = TimeDelta::hours(app.config.security.invitation_hours.into());
     let mut tx = app.db.begin().await?;
     let account = managed(&mut tx, &me, path.account).await?;
+    let newest = one_time_links::newest(&mut tx, &me, path.account).await?;
+    if let Some(at) = newest.filter(|at| known(Some(*at)) != form.known) {
+        drop(tx);
+        let errors = (String::new(), Errors::one("", words::link_issued(at)));
+        return refused(&app, &me, &furniture, (path.account, now), errors).await;
+    }
     let token = match issue_link(&mut tx, &me, &account, valid, now).await {
         Ok(token) => token,
         Err(error) => {

@@ -7,9 +7,8 @@ pub async fn accept_and_assign(browser: &mut Client, enterprise: &str, experts: 
     browser.open("/admin/applications").await;
     browser.follow(enterprise).await;
     let application = browser.page().path.clone();
-    browser.follow("形式审查").await;
-    browser.choose("审查结论", "通过，进入专家评审");
-    browser.press("提交审查结论").await.expect_status(200);
+    browser.follow("开始形式审查").await;
+    browser.press("各项符合，通过").await.expect_status(200);
     browser.open(&application).await;
     browser.follow("分配专家").await;
     for expert in experts {
