@@ -55,7 +55,10 @@ pub async fn published(
 /// # Errors
 /// The database's.
 pub async fn find(conn: &mut PgConnection, id: ListId) -> sqlx::Result<Option<PublishedList>> {
-    Ok(select(conn, Some(id), None, None, 1).await?.into_iter().next())
+    Ok(select(conn, Some(id), None, None, 1)
+        .await?
+        .into_iter()
+        .next())
 }
 
 /// The lists published after a publicity, newest first: more than one when lines were held.

@@ -44,11 +44,7 @@ pub fn to_rule(names: &ApplicationNames, id: ObjectionId, due_on: NaiveDate) -> 
 
 /// An objection was ruled on, and the line goes on or leaves the publicity.
 #[must_use]
-pub fn ruled(
-    names: &ApplicationNames,
-    (ruling, reason): (Ruling, &str),
-    reader: Reader,
-) -> Letter {
+pub fn ruled(names: &ApplicationNames, (ruling, reason): (Ruling, &str), reader: Reader) -> Letter {
     let (title, end) = match ruling {
         Ruling::Upheld => (
             "异议核查结论：异议成立",
@@ -58,15 +54,14 @@ pub fn ruled(
             "异议核查结论：异议不成立",
             "经核查，异议不成立，恢复办理，公示期满后公布名单。",
         ),
-        Ruling::Withdrawn => ("异议已撤回", "异议已由反映人撤回，恢复办理，公示期满后公布名单。"),
+        Ruling::Withdrawn => (
+            "异议已撤回",
+            "异议已由反映人撤回，恢复办理，公示期满后公布名单。",
+        ),
     };
     Letter {
         title: format!("{}{title}", names.enterprise),
-        body: format!(
-            "{}{}{end}\n说明：{reason}",
-            called(names),
-            numbered(names)
-        ),
+        body: format!("{}{}{end}\n说明：{reason}", called(names), numbered(names)),
         link: reader.home(),
     }
 }

@@ -21,7 +21,17 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("reply", "答复情况"),
     ("document", "撤销文件（文号）"),
     ("banned_until", "不得申报的期限"),
+    ("channel", "来源"),
+    ("recorded", "登记"),
+    ("ruled", "办理"),
 ];
+
+/// The label of a field or a fact.
+#[must_use]
+pub fn label(name: &str) -> &'static str {
+    let found = FIELDS.iter().find(|(known, _)| *known == name);
+    found.map_or("", |(_, label)| label)
+}
 
 /// The day an objection came in lies outside of the term.
 pub const OUTSIDE_TERM: &str = "收到日期不在公示期内。公示期外收到的，不作为公示异议登记";
@@ -30,7 +40,8 @@ pub const DUE_BEFORE: &str = "答复期限早于收到日期，请重新填写";
 /// A ban that is over.
 pub const BAN_OVER: &str = "不得申报的期限应晚于今天，不设期限的请留空";
 /// The lines to be concluded are no longer those that were shown.
-pub const LINES_CHANGED: &str = "公示的企业中有新的异议或结论，将公布的名单已有变化，请核对下方最新情况后再公布";
+pub const LINES_CHANGED: &str =
+    "公示的企业中有新的异议或结论，将公布的名单已有变化，请核对下方最新情况后再公布";
 
 /// How an objection came in.
 #[must_use]

@@ -29,7 +29,14 @@ pub async fn revoke(
     let before = case.application().status();
     let after = status::change(conn, me, case, Act::Revoke, &new.reason, now).await?;
     revocations::keep(conn, me, case, new, now).await?;
-    let letter = |names: &_, reader| letters::revoked(names, (&new.reason, &new.document), new.banned_until, reader);
+    let letter = |names: &_, reader| {
+        letters::revoked(
+            names,
+            (&new.reason, &new.document),
+            new.banned_until,
+            reader,
+        )
+    };
     let application = case.application();
     tell_both(conn, application, letter, now).await?;
     let entry = Entry {

@@ -35,7 +35,8 @@ pub async fn rule_objection(
     // An earlier upheld objection may have removed the line already.
     if let Some(act) = act.filter(|_| before == Status::Held) {
         after = status::change(conn, me, objection, act, finding.reason, now).await?;
-        let letter = |names: &_, reader| letters::ruled(names, (finding.ruling, finding.reason), reader);
+        let letter =
+            |names: &_, reader| letters::ruled(names, (finding.ruling, finding.reason), reader);
         tell_both(conn, application, letter, now).await?;
     }
     let entry = Entry {

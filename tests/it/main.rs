@@ -31,6 +31,7 @@ mod formal_check;
 mod house;
 mod jobs;
 mod journey;
+mod objections;
 mod office_reviews;
 mod official_text;
 mod overdue;

@@ -80,9 +80,9 @@ impl Input {
     }
 }
 
-fn row(label: &str, value: impl Into<String>) -> SummaryRow {
+fn row(name: &str, value: impl Into<String>) -> SummaryRow {
     SummaryRow {
-        label: label.to_owned(),
+        label: words::label(name).to_owned(),
         value: value.into(),
         change: None,
     }
@@ -91,13 +91,16 @@ fn row(label: &str, value: impl Into<String>) -> SummaryRow {
 fn facts(it: &Objection) -> Vec<SummaryRow> {
     let recorded = words::by(it.recorded_by.as_deref(), it.recorded_at);
     vec![
-        row("针对的企业", words::choice(it.number, &it.enterprise, &it.factory)),
-        row("来源", words::channel(it.channel)),
-        row("反映人", &it.objector),
-        row("联系方式", &it.contact),
-        row("收到日期", format::date(it.received_on)),
-        row("答复期限", format::date(it.due_on)),
-        row("登记", recorded),
+        row(
+            "line",
+            words::choice(it.number, &it.enterprise, &it.factory),
+        ),
+        row("channel", words::channel(it.channel)),
+        row("objector", &it.objector),
+        row("contact", &it.contact),
+        row("received_on", format::date(it.received_on)),
+        row("due_on", format::date(it.due_on)),
+        row("recorded", recorded),
     ]
 }
 
@@ -106,10 +109,10 @@ fn ruled(it: &Objection) -> Vec<SummaryRow> {
         return Vec::new();
     };
     vec![
-        row("核查结论", words::ruling(ruling)),
-        row("结论依据", it.reason.as_deref().unwrap_or_default()),
-        row("答复情况", it.reply.as_deref().unwrap_or_default()),
-        row("办理", words::by(it.ruled_by.as_deref(), at)),
+        row("ruling", words::ruling(ruling)),
+        row("reason", it.reason.as_deref().unwrap_or_default()),
+        row("reply", it.reply.as_deref().unwrap_or_default()),
+        row("ruled", words::by(it.ruled_by.as_deref(), at)),
     ]
 }
 

@@ -4,7 +4,9 @@ use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 
 use crate::{
-    domain::ids::{ApplicationId, AssignmentId, DecisionListId, ObjectionId, PublicityId, SeasonId},
+    domain::ids::{
+        ApplicationId, AssignmentId, DecisionListId, ObjectionId, PublicityId, SeasonId,
+    },
     web::error::PageError,
 };
 

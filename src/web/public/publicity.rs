@@ -14,7 +14,7 @@ use crate::{
         publicities,
     },
     domain::season::PublicityTexts,
-    text::{public as words, publicity::term},
+    text::{objections::REMOVED, public as words, publicity::term},
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Queried},
@@ -52,11 +52,13 @@ pub(super) async fn show(
     let rows = publicities::rows(&mut conn, publicity.id, &filter, query.after, PAGE + 1).await?;
     let found = publicities::count(&mut conn, publicity.id, &filter).await?;
     let regions = publicities::leagues(&mut conn, publicity.id).await?;
+    let removed = publicities::removed(&mut conn, publicity.id).await?;
+    let marks = removed.into_iter().map(|line| (line, REMOVED.to_owned()));
     Ok(View(PublicityPage {
         layout: furniture.layout(),
         running: now < publicity.closes_at,
         badge: words::publicity_badge(publicity.closes_at, now),
-        view: RowsView::new(path.to_string(), query, regions, rows, found),
+        view: RowsView::new(path.to_string(), query, regions, rows, found).marked(marks),
         texts: publicity.texts.0.clone(),
         lists: lists::of_publicity(&mut conn, publicity.id).await?,
         publicity,
