@@ -14,10 +14,11 @@ use crate::domain::{
     catalogue::ScenarioId,
     ids::{
         AccountId, ApplicationId, AssignmentId, BureauId, DecisionListId, EnterpriseId, EvidenceId,
-        ExpertId, FactoryId, HandedInTableId, InstanceId, ListId, MessageId, PublicityId, SeasonId,
-        TablePaperId,
+        ExpertId, FactoryId, HandedInTableId, InstanceId, ListId, MessageId, ObjectionId, PublicityId,
+        SeasonId, TablePaperId,
     },
     link::{Group, Link},
+    objection::{Channel, Ruling},
     review::task::TaskState,
     role::Role,
     rules::{Entity, Incident, RuleId},
@@ -102,11 +103,12 @@ uuid_ids!(
     InstanceId,
     ListId,
     MessageId,
+    ObjectionId,
     PublicityId,
     SeasonId,
 );
 
-texts!(as_str: AccountApproval, AccountState, Act, Entity, Incident, Outcome, OwnRegion, Role, RuleId, ScenarioId, ScreenVerdict, SeasonState, Status, TaskState, Tier);
+texts!(as_str: AccountApproval, AccountState, Act, Channel, Entity, Incident, Outcome, OwnRegion, Role, RuleId, Ruling, ScenarioId, ScreenVerdict, SeasonState, Status, TaskState, Tier);
 texts!(id: Group, Link);
 
 /// A stored value that this program cannot read.

@@ -47,7 +47,7 @@ pub async fn published(
     after: Option<ListId>,
     limit: i64,
 ) -> sqlx::Result<Vec<PublishedList>> {
-    select(conn, None, after, limit).await
+    select(conn, None, after, None, limit).await
 }
 
 /// One published list.
@@ -55,13 +55,28 @@ pub async fn published(
 /// # Errors
 /// The database's.
 pub async fn find(conn: &mut PgConnection, id: ListId) -> sqlx::Result<Option<PublishedList>> {
-    Ok(select(conn, Some(id), None, 1).await?.into_iter().next())
+    Ok(select(conn, Some(id), None, None, 1)
+        .await?
+        .into_iter()
+        .next())
+}
+
+/// The lists published after a publicity, newest first: more than one when lines were held.
+///
+/// # Errors
+/// The database's.
+pub async fn of_publicity(
+    conn: &mut PgConnection,
+    publicity: PublicityId,
+) -> sqlx::Result<Vec<PublishedList>> {
+    select(conn, None, None, Some(publicity), 100).await
 }
 
 async fn select(
     conn: &mut PgConnection,
     id: Option<ListId>,
     after: Option<ListId>,
+    publicity: Option<PublicityId>,
     limit: i64,
 ) -> sqlx::Result<Vec<PublishedList>> {
     sqlx::query_as!(
@@ -72,10 +87,12 @@ async fn select(
                   (SELECT count(*) FROM list_entries e WHERE e.list_id = l.id) AS "count!"
            FROM lists l JOIN seasons s ON s.id = l.season_id
            WHERE ($1::uuid IS NULL OR l.id = $1) AND ($2::uuid IS NULL OR l.id < $2)
+             AND ($3::uuid IS NULL OR l.publicity_id = $3)
            ORDER BY l.id DESC
-           LIMIT $3"#,
+           LIMIT $4"#,
         id as Option<ListId>,
         after as Option<ListId>,
+        publicity as Option<PublicityId>,
         limit,
     )
     .fetch_all(conn)

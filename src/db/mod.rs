@@ -23,6 +23,7 @@ pub mod jobs;
 pub mod lists;
 pub mod maturity;
 pub mod messages;
+pub mod objections;
 pub mod one_time_links;
 pub mod overrides;
 pub mod public_rows;
@@ -36,6 +37,7 @@ pub mod registrations;
 pub mod results;
 pub mod returns;
 pub mod reviews;
+pub mod revocations;
 pub mod schema;
 pub mod screening;
 pub mod search;
@@ -44,6 +46,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod stored_files;
 pub mod submissions;
+pub mod table_papers;
 
 use sqlx::{
     PgPool,

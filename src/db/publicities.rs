@@ -11,9 +11,10 @@ use crate::{
     },
     db::one_row,
     domain::{
+        application::Status,
         calendar::FirstDay,
         digest::Digest,
-        ids::{AccountId, ApplicationId, DecisionListId, ListId, PublicityId, SeasonId},
+        ids::{AccountId, ApplicationId, DecisionListId, PublicityId, SeasonId},
         public_list::PublicRow,
         publicity::Term,
         season::{PublicityTexts, Window},
@@ -48,8 +49,6 @@ pub struct Publicity {
     pub digest: String,
     /// When it was concluded.
     pub concluded_at: Option<DateTime<Utc>>,
-    /// The list that was published after it.
-    pub list: Option<ListId>,
     /// How many lines it has.
     pub count: i64,
 }
@@ -74,7 +73,6 @@ async fn select(
                   p.opens_at, p.closes_at, p.working_days, p.wanted_days, p.fewer_reason,
                   p.texts AS "texts: Json<PublicityTexts>",
                   encode(p.digest, 'hex') AS "digest!", p.concluded_at,
-                  (SELECT l.id FROM lists l WHERE l.publicity_id = p.id) AS "list: ListId",
                   (SELECT count(*) FROM publicity_entries e WHERE e.publicity_id = p.id) AS "count!"
            FROM publicities p JOIN seasons s ON s.id = p.season_id
            WHERE ($1::uuid IS NULL OR p.id = $1)
@@ -177,6 +175,86 @@ pub async fn lines_of(
     .await
 }
 
+/// How a line of a publicity stands.
+#[derive(Clone, Debug)]
+pub struct LineStanding {
+    /// The line.
+    pub row: PublicRow,
+    /// Where its application stands now.
+    pub status: Status,
+    /// Whether an objection to it was upheld: it left the publicity.
+    pub removed: bool,
+}
+
+impl LineStanding {
+    /// Whether it is concluded when the term is over.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        !self.removed && self.status == Status::InPublicity
+    }
+
+    /// Whether it can be objected to.
+    #[must_use]
+    pub fn is_contestable(&self) -> bool {
+        !self.removed && matches!(self.status, Status::InPublicity | Status::Held)
+    }
+}
+
+/// All lines of a publicity with how they stand.
+///
+/// # Errors
+/// The database's.
+pub async fn standings(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    id: PublicityId,
+) -> sqlx::Result<Vec<LineStanding>> {
+    let rows = sqlx::query!(
+        r#"SELECT e.position, e.region, e.enterprise, e.factory, e.credit_code,
+                  a.status AS "status: Status",
+                  EXISTS (SELECT FROM objections o
+                          WHERE o.publicity_id = e.publicity_id
+                            AND o.application_id = e.application_id
+                            AND o.ruling = 'upheld') AS "removed!"
+           FROM publicity_entries e JOIN applications a ON a.id = e.application_id
+           WHERE e.publicity_id = $1
+           ORDER BY e.position"#,
+        id as PublicityId,
+    )
+    .fetch_all(conn)
+    .await?;
+    let standing = rows.into_iter().map(|row| LineStanding {
+        row: PublicRow {
+            number: row.position,
+            league: row.region,
+            enterprise: row.enterprise,
+            factory: row.factory,
+            credit_code: row.credit_code,
+        },
+        status: row.status,
+        removed: row.removed,
+    });
+    Ok(standing.collect())
+}
+
+/// The lines that left a publicity because an objection was upheld.
+///
+/// # Errors
+/// The database's.
+pub async fn removed(conn: &mut PgConnection, id: PublicityId) -> sqlx::Result<Vec<i32>> {
+    sqlx::query_scalar!(
+        "SELECT DISTINCT e.position
+         FROM objections o
+         JOIN publicity_entries e ON e.publicity_id = o.publicity_id
+                                 AND e.application_id = o.application_id
+         WHERE o.publicity_id = $1 AND o.ruling = 'upheld'
+         ORDER BY e.position",
+        id as PublicityId,
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// A publicity to open.
 #[derive(Clone, Copy, Debug)]
 pub struct NewPublicity<'a> {
@@ -239,17 +317,17 @@ pub async fn create(
     Ok(id)
 }
 
-/// Notes that a publicity is over.
+/// Notes when lines of a publicity were first concluded.
 ///
 /// # Errors
-/// The database's; `RowNotFound` when somebody else concluded it meanwhile.
+/// The database's.
 pub async fn conclude(
     conn: &mut PgConnection,
     desk: &PublicityDesk,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let concluded = sqlx::query!(
-        "UPDATE publicities SET concluded_at = $2 WHERE id = $1 AND concluded_at IS NULL",
+        "UPDATE publicities SET concluded_at = coalesce(concluded_at, $2) WHERE id = $1",
         desk.id() as PublicityId,
         now,
     )

@@ -281,7 +281,7 @@ pub async fn choices(
                        THEN EXISTS (SELECT FROM applications a
                                     WHERE a.season_id = s.id
                                       AND a.status IN ('recommended', 'in_review', 'reviewed',
-                                                       'proposed', 'in_publicity'))
+                                                       'proposed', 'in_publicity', 'held'))
                        ELSE EXISTS (SELECT FROM applications a
                                     WHERE a.season_id = s.id AND a.bureau_id = $1
                                       AND a.status = 'submitted')

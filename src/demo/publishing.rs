@@ -1,5 +1,6 @@
 //! Publicity and lists of the demonstration.
 
+use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Stage, people::People};
@@ -71,6 +72,7 @@ pub(super) async fn publish(
     let me = &people.administrator;
     let mut tx = stage.app.db.begin().await?;
     let desk = publicity_desk(&mut tx, me, publicity, now).await?;
+    let desk = desk.context("nothing to conclude")?;
     conclude_publicity(&mut tx, me, desk, now).await?;
     let desk = publicity_list_desk(&mut tx, me, publicity).await?;
     let title = titled(&stage.script.texts.list, stage, tier);

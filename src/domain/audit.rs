@@ -162,6 +162,12 @@ audit_acts! {
     PlaceInPool = "place_in_pool",
     /// A publicity period was opened.
     OpenPublicity = "open_publicity",
+    /// An objection was recorded.
+    RecordObjection = "record_objection",
+    /// An objection was ruled on.
+    RuleObjection = "rule_objection",
+    /// A result was taken back.
+    Revoke = "revoke",
     /// A publicity period was concluded.
     Conclude = "conclude",
     /// A list was published.

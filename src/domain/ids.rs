@@ -64,6 +64,8 @@ uuid_ids! {
     DecisionListId,
     /// A publicity period (公示).
     PublicityId,
+    /// An objection (异议) to a line of a publicity.
+    ObjectionId,
     /// A published list (名单).
     ListId,
     /// A message shown to an account.

@@ -22,6 +22,7 @@ pub mod limits;
 pub mod link;
 pub mod maturity;
 pub mod maturity_level;
+pub mod objection;
 pub mod public_list;
 pub mod publicity;
 pub mod quota;

@@ -33,6 +33,8 @@ pub mod letters;
 pub mod missing;
 pub mod navigation;
 pub mod notices;
+pub mod objection_letters;
+pub mod objections;
 pub mod office_letters;
 pub mod official_text;
 pub mod overrides;

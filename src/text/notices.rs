@@ -93,6 +93,12 @@ notices! {
     PublicityRegistered done = "publicity-registered", "公示已登记，将于公示首日零时开始并公开；已告知企业和推荐单位。";
     PublicityOpenedAlready note = "publicity-opened-already", "该审定名单此前已开始公示，公示期见本页，本次操作未重复执行。";
     NothingToPublicise note = "nothing-to-publicise", "该审定名单没有等待公示的申报：可能尚未发布、已撤销，或没有列入拟公示名单的申报。";
+    ObjectionRecorded done = "objection-recorded", "异议已登记，该企业暂缓办结，已告知企业和推荐单位（不含反映人信息）。";
+    ObjectionRuled done = "objection-ruled", "异议核查结论已保存。";
+    ObjectionRuledAlready note = "objection-ruled-already", "该异议此前已有核查结论，结论和办理人见本页，本次操作未重复执行。";
+    ObjectionSent done = "objection-sent", "异议已提交。受理处室将在答复期限内核查并答复，反映人身份和反映情况予以保密。";
+    ResultRevoked done = "result-revoked", "结果已撤销，已告知企业和推荐单位，公布的名单中已标注。";
+    NothingToConclude note = "nothing-to-conclude", "没有可以公布的企业：名单此前已经公布，或其余企业仍在异议核查中、已移出公示。";
     ListPublished done = "list-published", "名单已公布。";
     SeasonDrafted done = "season-drafted", "批次草案已保存，核对后可以启动。";
     SeasonOpened done = "season-opened", "批次已启动，已告知推荐单位和企业。";

@@ -28,7 +28,7 @@ pub enum Reader {
 }
 
 impl Reader {
-    fn home(self) -> String {
+    pub(super) fn home(self) -> String {
         match self {
             Self::Enterprise => "/enterprise",
             Self::Bureau => "/bureau",

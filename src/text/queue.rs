@@ -77,6 +77,7 @@ impl QueueTab {
                 Status::Reviewed,
                 Status::Proposed,
                 Status::InPublicity,
+                Status::Held,
             ],
             Self::Declined => &[Status::NotRecommended],
             Self::Closed => &[

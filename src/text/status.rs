@@ -18,6 +18,7 @@ pub const fn status_label(status: Status) -> &'static str {
         Status::NotApproved => "未通过审定",
         Status::Pool => "列入培育库",
         Status::InPublicity => "公示中",
+        Status::Held => "异议核查中",
         Status::Concluded => "已办结",
         Status::Withdrawn => "已撤回",
         Status::Revoked => "已撤销",
@@ -59,6 +60,7 @@ pub const fn next_step(status: Status, tier: Tier) -> &'static str {
         Status::NotApproved => "未通过审定，理由见办理过程。本批次申报结束。",
         Status::Pool => "已列入培育库，条件成熟后可在以后批次继续申报。",
         Status::InPublicity => "正在公示，公示期满无异议或异议不成立的，公布名单。",
+        Status::Held => "公示收到异议，自治区工信厅正在核查，核查期间暂缓办结，结果另行告知。",
         Status::Concluded => concluded(Outcome::of(tier)),
         Status::Withdrawn => "申报已由企业撤回。申报期内可以重新填写。",
         Status::Revoked => "原结果已撤销，理由见办理过程。",
@@ -111,6 +113,7 @@ pub const fn under_way(
         Status::Reviewed => ("自治区审定", &["公示", "公布名单"]),
         Status::Proposed => ("准备公示", &["公示", "公布名单"]),
         Status::InPublicity => ("公示", &["公布名单"]),
+        Status::Held => ("异议核查", &["公布名单"]),
         _ => return None,
     })
 }
@@ -144,7 +147,9 @@ pub const fn act_label(act: Act) -> &'static str {
         Act::UndoDecision => "撤销已发布的审定结果",
         Act::OpenPublicity => "开始公示",
         Act::Conclude => "公布名单",
-        Act::Reconsider => "异议成立，重新审定",
+        Act::Hold => "公示收到异议，暂缓办结",
+        Act::LiftHold => "异议核查完毕，恢复办理",
+        Act::Reconsider => "异议成立，移出公示，重新审定",
         Act::Revoke => "撤销结果",
     }
 }

@@ -10,7 +10,8 @@ use crate::{
     },
     db::{
         audit::{self, Entry},
-        handed_in::{self, NewPaper},
+        handed_in,
+        table_papers::{self, NewPaper},
     },
     domain::{
         application::snapshot::Snapshot,
@@ -131,7 +132,7 @@ pub async fn add_paper(
     new: &NewPaper,
     now: DateTime<Utc>,
 ) -> sqlx::Result<TablePaperId> {
-    let id = handed_in::add_paper(conn, me, table, new, now).await?;
+    let id = table_papers::add_paper(conn, me, table, new, now).await?;
     let entry = Entry {
         act: AuditAct::AddTablePaper,
         application: None,

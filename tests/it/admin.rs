@@ -257,7 +257,7 @@ async fn from_decision_through_publicity_to_the_published_list() {
     clerk
         .post(&page, &[("title", "再来一次")])
         .await
-        .expect_status(404);
+        .expect_status(303);
 }
 
 #[tokio::test]

@@ -32,6 +32,7 @@ mod handed_in;
 mod house;
 mod jobs;
 mod journey;
+mod objections;
 mod office_reviews;
 mod official_text;
 mod overdue;

@@ -2,6 +2,7 @@
 
 mod decisions;
 mod left_over;
+mod objections;
 mod publication;
 
 pub use decisions::{
@@ -9,6 +10,9 @@ pub use decisions::{
     released_list,
 };
 pub use left_over::{LeftOverCase, left_over_case};
+pub use objections::{
+    ContestableLine, OpenObjection, contestable_line, open_objection, publicly_contestable_line,
+};
 pub use publication::{
     ListDesk, ProposedCases, PublicityDesk, filed_list_desk, proposed_cases, publicity_desk,
     publicity_list_desk,
@@ -62,6 +66,8 @@ cases! {
     ProposedCase,
     /// An application in publicity, row-locked.
     PublicCase,
+    /// An application that ended with success, whose result may be taken back; row-locked.
+    RevocableCase,
 }
 
 /// An assignment that can still be taken back, row-locked.
@@ -178,6 +184,18 @@ pub async fn reopen_desk(
 ) -> Checked<ReopenDesk> {
     let wanted = [Status::InReview, Status::Reviewed];
     Ok(ReopenDesk(locked(conn, id, &wanted).await?))
+}
+
+/// An application that ended with success, to take its result back.
+///
+/// # Errors
+/// [`Refusal`], or the database.
+pub async fn revocable_case(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    id: ApplicationId,
+) -> Checked<RevocableCase> {
+    Ok(RevocableCase(locked(conn, id, &[Status::Concluded]).await?))
 }
 
 /// Reviewed applications, each named once, for one decision on all of them. They are locked in the order of their

@@ -55,7 +55,7 @@ impl ProposedCases {
     }
 }
 
-/// A publicity whose time is over and that is not concluded yet, row-locked, with what is still in it.
+/// A publicity whose term is over, row-locked, with the lines that can be concluded.
 #[derive(Debug)]
 pub struct PublicityDesk {
     id: PublicityId,
@@ -76,7 +76,7 @@ impl PublicityDesk {
         self.tier
     }
 
-    /// The applications still in publicity.
+    /// The applications to conclude.
     #[must_use]
     pub fn cases(&self) -> &[PublicCase] {
         &self.cases
@@ -162,27 +162,21 @@ pub async fn proposed_cases(
     }))
 }
 
-struct PublicityRow {
-    tier: Tier,
-    opens_at: DateTime<Utc>,
-    closes_at: DateTime<Utc>,
-}
-
-/// A publicity whose time is over, to conclude it.
+/// A publicity whose term is over, with the lines that can be concluded now: not held, not removed, not
+/// concluded before; none when there is no such line.
 ///
 /// # Errors
-/// [`Refusal::NotYours`] when it is concluded already, [`Refusal::Closed`] while it still runs, or
+/// [`Refusal::NotYours`] when there is no such publicity, [`Refusal::Closed`] while it still runs, or
 /// the database.
 pub async fn publicity_desk(
     conn: &mut PgConnection,
     _me: &Administrator,
     id: PublicityId,
     now: DateTime<Utc>,
-) -> Checked<PublicityDesk> {
-    let row = sqlx::query_as!(
-        PublicityRow,
+) -> Checked<Option<PublicityDesk>> {
+    let row = sqlx::query!(
         r#"SELECT tier AS "tier: Tier", opens_at, closes_at FROM publicities
-           WHERE id = $1 AND concluded_at IS NULL
+           WHERE id = $1
            FOR UPDATE"#,
         id as PublicityId,
     )
@@ -200,24 +194,26 @@ pub async fn publicity_desk(
         "FROM publicity_entries e
          JOIN applications a ON a.id = e.application_id
          WHERE e.publicity_id = $1 AND a.status = 'in_publicity'
+           AND NOT EXISTS (SELECT FROM objections o
+                           WHERE o.publicity_id = e.publicity_id
+                             AND o.application_id = e.application_id AND o.ruling = 'upheld')
          ORDER BY e.position
          FOR UPDATE OF a",
         id as PublicityId,
     )
     .fetch_all(conn)
     .await?;
-    Ok(PublicityDesk {
+    Ok((!cases.is_empty()).then(|| PublicityDesk {
         id,
         tier: row.tier,
         cases: cases.into_iter().map(PublicCase).collect(),
-    })
+    }))
 }
 
-/// The applications a concluded publicity ended well for, to publish their list; none when the
-/// list is published already.
+/// The applications a publicity ended well for and that no list names yet, to publish their list.
 ///
 /// # Errors
-/// [`Refusal::NotYours`], or the database.
+/// [`Refusal::NotYours`] when there are none, or the database.
 pub async fn publicity_list_desk(
     conn: &mut PgConnection,
     _me: &Administrator,
@@ -226,7 +222,6 @@ pub async fn publicity_list_desk(
     let row = sqlx::query!(
         r#"SELECT season_id AS "season: SeasonId", tier AS "tier: Tier" FROM publicities p
            WHERE p.id = $1 AND p.concluded_at IS NOT NULL
-             AND NOT EXISTS (SELECT FROM lists l WHERE l.publicity_id = p.id)
            FOR UPDATE"#,
         id as PublicityId,
     )
@@ -238,6 +233,7 @@ pub async fn publicity_list_desk(
            FROM publicity_entries e
            JOIN applications a ON a.id = e.application_id
            WHERE e.publicity_id = $1 AND a.status = 'concluded'
+             AND NOT EXISTS (SELECT FROM list_entries l WHERE l.application_id = a.id)
            ORDER BY e.position"#,
         id as PublicityId,
     )

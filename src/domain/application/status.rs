@@ -70,6 +70,8 @@ pub enum Status {
     Pool,
     /// In publicity (公示).
     InPublicity,
+    /// In publicity, and an objection (异议) to it is examined: nothing is concluded for it.
+    Held,
     /// Ended with success: recognised, filed or recommended upwards.
     Concluded,
     /// The enterprise withdrew it.
@@ -91,6 +93,7 @@ named!(Status, UnknownStatus, "status", [
     NotApproved => "not_approved",
     Pool => "pool",
     InPublicity => "in_publicity",
+    Held => "held",
     Concluded => "concluded",
     Withdrawn => "withdrawn",
     Revoked => "revoked",
@@ -141,7 +144,11 @@ pub enum Act {
     OpenPublicity,
     /// The office concludes after publicity.
     Conclude,
-    /// An objection was upheld: the office decides again.
+    /// An objection came in: the line is held until it is ruled on.
+    Hold,
+    /// No objection is left open, and none was upheld: the line goes on.
+    LiftHold,
+    /// An objection was upheld: the line leaves the publicity, and the office decides again.
     Reconsider,
     /// The office takes the success back.
     Revoke,
@@ -168,6 +175,8 @@ named!(Act, UnknownAct, "act", [
     UndoDecision => "undo_decision",
     OpenPublicity => "open_publicity",
     Conclude => "conclude",
+    Hold => "hold",
+    LiftHold => "lift_hold",
     Reconsider => "reconsider",
     Revoke => "revoke",
 ]);
@@ -229,7 +238,9 @@ const TRANSITIONS: &[(Status, Act, Tiers, Status)] = {
         (S::Pool, Act::UndoDecision, AboveBasic, S::Reviewed),
         (S::Proposed, Act::OpenPublicity, AboveBasic, S::InPublicity),
         (S::InPublicity, Act::Conclude, AboveBasic, S::Concluded),
-        (S::InPublicity, Act::Reconsider, AboveBasic, S::Reviewed),
+        (S::InPublicity, Act::Hold, AboveBasic, S::Held),
+        (S::Held, Act::LiftHold, AboveBasic, S::InPublicity),
+        (S::Held, Act::Reconsider, AboveBasic, S::Reviewed),
         (S::Concluded, Act::Revoke, All, S::Revoked),
     ]
 };

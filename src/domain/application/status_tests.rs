@@ -62,7 +62,9 @@ fn the_table_is_exactly_the_design() {
         ("pool", "undo_decision", "reviewed"),
         ("proposed", "open_publicity", "in_publicity"),
         ("in_publicity", "conclude", "concluded"),
-        ("in_publicity", "reconsider", "reviewed"),
+        ("in_publicity", "hold", "held"),
+        ("held", "lift_hold", "in_publicity"),
+        ("held", "reconsider", "reviewed"),
         ("concluded", "revoke", "revoked"),
     ]);
     assert_eq!(above, expected);
@@ -188,6 +190,6 @@ fn names_round_trip_and_agree_with_serde() {
         assert_eq!(act.as_str().parse(), Ok(act));
         assert_eq!(serde_json::to_value(act).expect("json"), act.as_str());
     }
-    assert_eq!((Status::ALL.len(), Act::ALL.len()), (15, 22));
+    assert_eq!((Status::ALL.len(), Act::ALL.len()), (16, 24));
     assert!("Draft".parse::<Status>().is_err());
 }

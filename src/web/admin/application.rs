@@ -113,6 +113,7 @@ enum NextAct {
     Review(paths::Assignments, paths::ConcludeReview),
     Decide(String, paths::ReopenReview),
     Publicity(String),
+    Revoke(paths::Revoke),
 }
 
 /// The page.
@@ -349,11 +350,12 @@ fn next_act(application: &ApplicationRef, is_left: bool) -> NextAct {
             format!("{}?application={id}", paths::Decisions),
             paths::ReopenReview { application: id },
         ),
-        Status::Proposed | Status::InPublicity => NextAct::Publicity(format!(
+        Status::Proposed | Status::InPublicity | Status::Held => NextAct::Publicity(format!(
             "{}?season={}",
             paths::Publicities,
             application.season()
         )),
+        Status::Concluded => NextAct::Revoke(paths::Revoke { application: id }),
         _ => NextAct::None,
     }
 }

@@ -19,6 +19,8 @@ mod formal_queue;
 mod formal_reject;
 mod import_catalogue;
 mod left_over;
+mod objection;
+mod objection_new;
 mod official_text;
 mod parts;
 pub mod paths;
@@ -32,6 +34,7 @@ mod reopen_review;
 mod results;
 mod reviewing;
 mod reviews;
+mod revoke;
 mod score_table;
 mod screening_table;
 mod season;
@@ -94,6 +97,12 @@ pub fn routes() -> Router<AppState> {
         .typed_post(publicity_form::post)
         .typed_get(publicity::show)
         .typed_post(publicity::post)
+        .typed_get(objection_new::show)
+        .typed_post(objection_new::post)
+        .typed_get(objection::show)
+        .typed_post(objection::post)
+        .typed_get(revoke::show)
+        .typed_post(revoke::post)
         .typed_get(publicity::show_filed)
         .typed_post(publicity::post_filed)
         .typed_get(seasons::list)

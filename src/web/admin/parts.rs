@@ -67,7 +67,7 @@ pub(super) const fn tag(status: Status) -> State {
         | Status::InReview
         | Status::Proposed
         | Status::InPublicity => State::Todo,
-        Status::Reviewed => State::Judge,
+        Status::Reviewed | Status::Held => State::Judge,
         Status::Concluded => State::Met,
         Status::NotRecommended
         | Status::FormallyRejected

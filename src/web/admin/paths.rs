@@ -4,7 +4,9 @@ use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 
 use crate::{
-    domain::ids::{ApplicationId, AssignmentId, DecisionListId, PublicityId, SeasonId},
+    domain::ids::{
+        ApplicationId, AssignmentId, DecisionListId, ObjectionId, PublicityId, SeasonId,
+    },
     web::error::PageError,
 };
 
@@ -294,3 +296,27 @@ pub struct OfficialText;
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/admin/calendar")]
 pub struct Calendar;
+
+/// Recording an objection to a line of a publicity.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/publicities/{publicity}/objections/new", rejection(PageError))]
+pub struct NewObjection {
+    /// The publicity.
+    pub publicity: PublicityId,
+}
+
+/// One objection, to rule on.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/objections/{objection}", rejection(PageError))]
+pub struct Objection {
+    /// The objection.
+    pub objection: ObjectionId,
+}
+
+/// Taking the result of an application back.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/admin/applications/{application}/revoke", rejection(PageError))]
+pub struct Revoke {
+    /// The application.
+    pub application: ApplicationId,
+}

@@ -9,7 +9,11 @@ use axum::{
 use serde::Deserialize;
 use sqlx::PgConnection;
 
-use super::{parts::optional, paths, publicities::stand};
+use super::{
+    parts::{optional, tag},
+    paths,
+    publicities::stand,
+};
 use crate::{
     access::{
         Administrator,
@@ -17,14 +21,22 @@ use crate::{
     },
     app::AppState,
     db::{
-        public_rows::RowFilter,
-        publicities::{self, Publicity},
+        lists,
+        objections::{self, Objection},
+        publicities::{self, LineStanding, Publicity},
         seasons,
     },
     domain::{
-        field::FieldErrors, ids::SeasonId, public_list::PublicRow, tier::Tier, values::line::Line,
+        application::Status,
+        field::FieldErrors,
+        ids::{PublicityId, SeasonId},
+        objection::Ruling,
+        public_list::PublicRow,
+        tier::Tier,
+        time::beijing_date,
+        values::line::Line,
     },
-    text::{admin as words, labels::tier_label, publicity::term},
+    text::{admin, format, labels::tier_label, objections as words, publicity::term},
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Posted, Queried},
@@ -35,9 +47,6 @@ use crate::{
     workflow::{conclude_publicity::conclude_publicity, publish_list::publish_list},
 };
 
-/// Most lines shown on one page; a publicity of one tier and season has far fewer.
-const MOST: i64 = 2000;
-
 #[derive(Template)]
 #[template(path = "admin/publicity.html")]
 struct Page {
@@ -47,11 +56,36 @@ struct Page {
     span: String,
     state: view::State,
     status: &'static str,
+    /// Whether there are lines to conclude and publish now.
+    concludes: bool,
     is_over: bool,
-    list: Option<String>,
+    /// What is concluded now and what is not.
+    summary: String,
+    /// The lines that the page means to conclude.
+    shown: String,
+    lists: Vec<(String, String)>,
     errors: Errors,
     title: String,
-    rows: Vec<PublicRow>,
+    rows: Vec<LineRow>,
+    record: Option<String>,
+    objections: Vec<ObjectionRow>,
+}
+
+struct LineRow {
+    row: PublicRow,
+    state: view::State,
+    label: &'static str,
+    record: Option<String>,
+}
+
+struct ObjectionRow {
+    href: String,
+    enterprise: String,
+    channel: &'static str,
+    received: String,
+    due: String,
+    state: view::State,
+    label: &'static str,
 }
 
 #[derive(Template)]
@@ -73,6 +107,8 @@ pub(super) struct Input {
     title: String,
     #[serde(default)]
     season: String,
+    #[serde(default)]
+    shown: String,
 }
 
 impl Input {
@@ -80,22 +116,75 @@ impl Input {
         let mut found = FieldErrors::default();
         found
             .check("title", Line::parse(&self.title, 100))
-            .ok_or_else(|| Errors::of(&found, words::FIELDS))
+            .ok_or_else(|| Errors::of(&found, admin::FIELDS))
+    }
+}
+
+/// The lines to conclude, as a page carries them to the act.
+fn code(numbers: impl Iterator<Item = i32>) -> String {
+    let numbers: Vec<String> = numbers.map(|number| number.to_string()).collect();
+    numbers.join(",")
+}
+
+fn line_row(publicity: PublicityId, begun: bool, line: LineStanding) -> LineRow {
+    let record = format!(
+        "{}?line={}",
+        paths::NewObjection { publicity },
+        line.row.number
+    );
+    LineRow {
+        state: if line.removed {
+            view::State::Unmet
+        } else {
+            tag(line.status)
+        },
+        label: words::line(line.status, line.removed),
+        record: (begun && line.is_contestable()).then_some(record),
+        row: line.row,
+    }
+}
+
+fn objection_row(it: Objection, now: chrono::DateTime<chrono::Utc>) -> ObjectionRow {
+    let today = beijing_date(now);
+    ObjectionRow {
+        href: paths::Objection { objection: it.id }.to_string(),
+        channel: words::channel(it.channel),
+        received: format::date(it.received_on),
+        due: format::date(it.due_on),
+        state: match it.ruling {
+            Some(Ruling::Upheld) => view::State::Unmet,
+            Some(_) => view::State::Neutral,
+            None => view::State::Judge,
+        },
+        label: words::standing(it.ruling, it.due_on, today),
+        enterprise: it.enterprise,
     }
 }
 
 async fn page(
     conn: &mut PgConnection,
     furniture: &Furniture,
-    path: paths::Publicity,
+    (me, path): (&Administrator, paths::Publicity),
     (title, errors): (Option<String>, Errors),
     now: chrono::DateTime<chrono::Utc>,
 ) -> PageResult<View<Page>> {
     let publicity = publicities::find(conn, path.publicity).await?;
     let publicity = publicity.ok_or(PageError::NotFound)?;
-    let rows = publicities::rows(conn, publicity.id, &RowFilter::default(), 0, MOST).await?;
+    let id = publicity.id;
+    let lines = publicities::standings(conn, me, id).await?;
+    let lists = lists::of_publicity(conn, id).await?;
+    let found = objections::of_publicity(conn, me, id).await?;
     let (state, status) = stand(&publicity, now);
-    let proposed = words::list_title(&publicity.season, publicity.tier);
+    let mut proposed = admin::list_title(&publicity.season, publicity.tier);
+    if !lists.is_empty() {
+        proposed = words::supplementary(&proposed);
+    }
+    let ready = || lines.iter().filter(|line| line.is_ready());
+    let held = lines.iter().filter(|line| line.status == Status::Held);
+    let removed = lines.iter().filter(|line| line.removed).count();
+    let is_over = now >= publicity.closes_at;
+    let begun = now >= publicity.opens_at;
+    let record = paths::NewObjection { publicity: id }.to_string();
     Ok(View(Page {
         layout: furniture.layout(),
         tier: tier_label(publicity.tier),
@@ -106,11 +195,26 @@ async fn page(
         ),
         state,
         status,
-        is_over: now >= publicity.closes_at && publicity.concluded_at.is_none(),
-        list: publicity.list.map(|list| format!("/lists/{list}")),
+        concludes: is_over && ready().next().is_some(),
+        is_over,
+        summary: words::to_conclude(
+            ready().count(),
+            held.filter(|line| !line.removed).count(),
+            removed,
+        ),
+        shown: code(ready().map(|line| line.row.number)),
+        lists: lists
+            .into_iter()
+            .map(|list| (format!("/lists/{}", list.id), list.title))
+            .collect(),
         errors,
         title: title.unwrap_or(proposed),
-        rows,
+        record: (begun && lines.iter().any(LineStanding::is_contestable)).then_some(record),
+        objections: found.into_iter().map(|it| objection_row(it, now)).collect(),
+        rows: lines
+            .into_iter()
+            .map(|line| line_row(id, begun, line))
+            .collect(),
         publicity,
     }))
 }
@@ -118,19 +222,19 @@ async fn page(
 /// The page.
 pub(super) async fn show(
     path: paths::Publicity,
-    _me: Administrator,
+    me: Administrator,
     furniture: Furniture,
     Now(now): Now,
     State(app): State<AppState>,
 ) -> PageResult<Response> {
     let mut conn = app.db.acquire().await?;
     let shown = (None, Errors::default());
-    Ok(page(&mut conn, &furniture, path, shown, now)
+    Ok(page(&mut conn, &furniture, (&me, path), shown, now)
         .await?
         .into_response())
 }
 
-/// Concludes the publicity and publishes its list.
+/// Concludes the lines that can be, and publishes their list.
 pub(super) async fn post(
     path: paths::Publicity,
     me: Administrator,
@@ -140,13 +244,22 @@ pub(super) async fn post(
     Posted(input): Posted<Input>,
 ) -> PageResult<Response> {
     let mut tx = app.db.begin().await?;
-    let desk = publicity_desk(&mut tx, &me, path.publicity, now).await?;
+    let Some(desk) = publicity_desk(&mut tx, &me, path.publicity, now).await? else {
+        return Ok(notice::see_other(path, Notice::NothingToConclude));
+    };
+    let lines = publicities::standings(&mut tx, &me, path.publicity).await?;
+    let ready = lines.iter().filter(|line| line.is_ready());
+    let moved = input.shown != code(ready.map(|line| line.row.number));
     let title = match input.title() {
-        Ok(title) => title,
-        Err(errors) => {
+        Ok(title) if !moved => title,
+        outcome => {
+            let (status, errors) = match outcome {
+                Ok(_) => (StatusCode::CONFLICT, Errors::one("", words::LINES_CHANGED)),
+                Err(errors) => (StatusCode::UNPROCESSABLE_ENTITY, errors),
+            };
             let refused = (Some(input.title), errors);
-            let page = page(&mut tx, &furniture, path, refused, now).await?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+            let page = page(&mut tx, &furniture, (&me, path), refused, now).await?;
+            return Ok((status, page).into_response());
         }
     };
     conclude_publicity(&mut tx, &me, desk, now).await?;
@@ -181,14 +294,14 @@ async fn filed_page(
     let desk = filed_list_desk(conn, me, id).await?;
     let season = seasons::find(conn, id).await?.ok_or(PageError::NotFound)?;
     let rows = publicities::lines_of(conn, desk.applications()).await?;
-    let proposed = words::list_title(&season.title, Tier::Basic);
+    let proposed = admin::list_title(&season.title, Tier::Basic);
     Ok(View(FiledPage {
         layout: furniture.layout(),
         season: id,
         errors,
         title: title.unwrap_or(proposed),
         season_title: season.title,
-        count: words::lines(rows.len()),
+        count: admin::lines(rows.len()),
         rows,
     }))
 }

@@ -31,7 +31,11 @@ pub(super) const COLUMNS: [Column; 11] = [
     column("in_review", words::IN_REVIEW, &[Status::InReview]),
     column("reviewed", words::REVIEWED, &[Status::Reviewed]),
     column("proposed", words::PROPOSED, &[Status::Proposed]),
-    column("in_publicity", words::IN_PUBLICITY, &[Status::InPublicity]),
+    column(
+        "in_publicity",
+        words::IN_PUBLICITY,
+        &[Status::InPublicity, Status::Held],
+    ),
     column("concluded", words::CONCLUDED, &[Status::Concluded]),
     column(
         "ended",

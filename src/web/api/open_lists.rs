@@ -1,6 +1,6 @@
 //! `GET /open/lists` and `/open/lists/{id}.{json,csv,xlsx}`: published lists as open data.
 
-use std::{fs::File, io::BufWriter};
+use std::{collections::HashMap, fs::File, io::BufWriter};
 
 use axum::{
     Json,
@@ -20,6 +20,7 @@ use crate::{
     db::{
         lists::{self, PublishedList},
         public_rows::RowFilter,
+        revocations,
     },
     domain::{application::Outcome, ids::ListId, public_list::PublicRow, tier::Tier, time},
     export::{
@@ -32,6 +33,7 @@ use crate::{
         exports::{self, kind},
         format,
         labels::tier_label,
+        objections,
         status::outcome_label,
     },
     web::{
@@ -184,11 +186,20 @@ pub async fn download(path: OpenList, State(app): State<AppState>) -> Result<Res
     let mut conn = app.db.acquire().await?;
     let list = lists::find(&mut conn, id).await?.ok_or_else(not_found)?;
     let name = format!("{}.{}", list.title, format.ending());
+    let revoked: HashMap<i32, String> = revocations::of_list(&mut conn, id)
+        .await?
+        .into_iter()
+        .map(|(line, at)| (line, objections::revoked(at)))
+        .collect();
     let head = head(&list, &app.config.office.name);
     let (send, mut receive) = mpsc::channel(64);
     let write = stream::spooled(move |writer| {
         let rows = std::iter::from_fn(move || receive.blocking_recv());
-        let approved = |row: PublicRow| approved(row, list.tier, list.outcome);
+        let approved = |row: PublicRow| {
+            let outcome = revoked.get(&row.number);
+            let outcome = outcome.map_or_else(|| outcome_label(list.outcome), String::as_str);
+            approved(row, list.tier, outcome.to_owned())
+        };
         format.write(&head, rows.map(approved), writer)
     });
     let (fed, spooled) = tokio::join!(feed(&mut conn, id, send), write);
@@ -224,7 +235,7 @@ fn head(list: &PublishedList, office: &str) -> ListHead {
     }
 }
 
-fn approved(row: PublicRow, tier: Tier, outcome: Outcome) -> ApprovedRow {
+fn approved(row: PublicRow, tier: Tier, outcome: String) -> ApprovedRow {
     ApprovedRow {
         number: u32::try_from(row.number).unwrap_or_default(),
         league: row.league,
@@ -232,7 +243,7 @@ fn approved(row: PublicRow, tier: Tier, outcome: Outcome) -> ApprovedRow {
         factory: row.factory,
         credit_code: row.credit_code,
         tier: tier_label(tier).to_owned(),
-        outcome: outcome_label(outcome).to_owned(),
+        outcome,
     }
 }
 

@@ -3,7 +3,7 @@
 use sqlx::PgConnection;
 
 use crate::{
-    db::handed_in,
+    db::{handed_in, table_papers},
     domain::{
         handed_in::PaperKind,
         ids::{BureauId, SeasonId},
@@ -73,7 +73,7 @@ impl HandedInBox {
 
 impl Table {
     async fn read(conn: &mut PgConnection, found: handed_in::HandedIn) -> PageResult<Self> {
-        let papers = handed_in::papers(conn, &[found.id]).await?;
+        let papers = table_papers::papers(conn, &[found.id]).await?;
         let paper = |kind: PaperKind| PaperBox {
             label: words::paper(kind),
             control: kind.as_str(),

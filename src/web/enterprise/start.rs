@@ -21,7 +21,7 @@ use crate::{
         season::Stage,
         tier::Tier,
     },
-    text::{fields, format, labels::tier_label, sections},
+    text::{fields, format, labels::tier_label, objections, sections},
     web::{
         error::PageResult,
         extract::{Furniture, Now, Posted, Queried},
@@ -29,7 +29,7 @@ use crate::{
         notice::{Notice, see_other},
         view::{Layout, View},
     },
-    workflow::start_application::start_application,
+    workflow::start_application::{StartError, start_application},
 };
 
 #[derive(Template)]
@@ -181,7 +181,17 @@ pub async fn start(
         }
     };
     let factory = enterprise::own_factory(&mut tx, &me, factory).await?;
-    let started = start_application(&mut tx, &me, &factory, offer.season, offer.tier, now).await?;
+    let started = start_application(&mut tx, &me, &factory, offer.season, offer.tier, now).await;
+    let started = match started {
+        Ok(started) => started,
+        Err(StartError::Access(error)) => return Err(error.into()),
+        Err(StartError::Banned(until)) => {
+            let errors = Errors::one("offer", objections::banned(until));
+            let page = page(&app, &mut tx, &me, &furniture, input.clone(), now).await?;
+            let page = View(Page { errors, ..page });
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
     tx.commit().await?;
     let notice = match started {
         Started::New(_) => Notice::ApplicationStarted,

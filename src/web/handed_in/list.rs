@@ -10,7 +10,10 @@ use super::paths::{Paper, ReopenAny, Tables, Workbook};
 use crate::{
     access::Administrator,
     app::AppState,
-    db::handed_in::{self, TierTable},
+    db::{
+        handed_in::{self, TierTable},
+        table_papers,
+    },
     domain::{handed_in::PaperKind, ids::HandedInTableId},
     text::{format, handed_in as words, labels::tier_label},
     web::{
@@ -68,7 +71,7 @@ pub(super) async fn show(
     let working = Working::of_code(&mut conn, None, &asked.season).await?;
     let tables = handed_in::of_season(&mut conn, &me, working.season.id).await?;
     let ids: Vec<HandedInTableId> = tables.iter().filter_map(|row| row.table).collect();
-    let papers = handed_in::papers(&mut conn, &ids).await?;
+    let papers = table_papers::papers(&mut conn, &ids).await?;
     let papers: BTreeMap<_, _> = papers
         .into_iter()
         .map(|paper| {

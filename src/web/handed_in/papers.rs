@@ -15,8 +15,8 @@ use crate::{
     app::AppState,
     db::{
         audit::{self, Entry},
-        handed_in::NewPaper,
         seasons,
+        table_papers::NewPaper,
     },
     domain::{audit::AuditAct, evidence::FileName, handed_in::PaperKind, upload::FileType},
     files::{StagedFile, UploadError},

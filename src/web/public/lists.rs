@@ -11,9 +11,12 @@ use super::{
 };
 use crate::{
     app::AppState,
-    db::lists::{self, PublishedList},
+    db::{
+        lists::{self, PublishedList},
+        revocations,
+    },
     domain::ids::ListId,
-    text::{public as words, status::outcome_label},
+    text::{objections::revoked as revoked_mark, public as words, status::outcome_label},
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Queried},
@@ -90,9 +93,13 @@ pub(super) async fn one(
     let rows = lists::rows(&mut conn, list.id, &filter, query.after, PAGE + 1).await?;
     let found = lists::count(&mut conn, list.id, &filter).await?;
     let regions = lists::leagues(&mut conn, list.id).await?;
+    let revoked = revocations::of_list(&mut conn, list.id).await?;
+    let marks = revoked
+        .into_iter()
+        .map(|(line, at)| (line, revoked_mark(at)));
     Ok(View(ListPage {
         layout: furniture.layout(),
-        view: RowsView::new(path.to_string(), query, regions, rows, found),
+        view: RowsView::new(path.to_string(), query, regions, rows, found).marked(marks),
         list,
     }))
 }

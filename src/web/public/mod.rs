@@ -5,6 +5,7 @@ mod catalogue;
 mod guide;
 mod lists;
 mod news;
+mod objection;
 pub mod paths;
 mod publicity;
 mod rows;
@@ -28,6 +29,8 @@ pub fn routes() -> Router<AppState> {
         .typed_get(lists::all)
         .typed_get(lists::one)
         .typed_get(publicity::show)
+        .typed_get(objection::show)
+        .typed_post(objection::post)
         .typed_get(audit_heads::show)
         .typed_get(audit_heads::file)
         .typed_get(guide::accessibility)

@@ -54,6 +54,14 @@ pub struct Publicity {
     pub publicity: PublicityId,
 }
 
+/// Objecting to a line of a publicity.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/publicities/{publicity}/objection", rejection(PageError))]
+pub struct Objection {
+    /// The publicity.
+    pub publicity: PublicityId,
+}
+
 /// The published ends of the audit trail's chain.
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/audit-heads")]

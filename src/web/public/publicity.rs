@@ -4,14 +4,17 @@ use askama::Template;
 use axum::extract::State;
 
 use super::{
-    paths::{List, Publicity},
+    paths::Publicity,
     rows::{PAGE, RowsQuery, RowsView},
 };
 use crate::{
     app::AppState,
-    db::publicities,
+    db::{
+        lists::{self, PublishedList},
+        publicities,
+    },
     domain::season::PublicityTexts,
-    text::{public as words, publicity::term},
+    text::{objections::REMOVED, public as words, publicity::term},
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Queried},
@@ -28,6 +31,7 @@ pub(super) struct PublicityPage {
     running: bool,
     badge: &'static str,
     texts: PublicityTexts,
+    lists: Vec<PublishedList>,
     view: RowsView,
 }
 
@@ -48,12 +52,15 @@ pub(super) async fn show(
     let rows = publicities::rows(&mut conn, publicity.id, &filter, query.after, PAGE + 1).await?;
     let found = publicities::count(&mut conn, publicity.id, &filter).await?;
     let regions = publicities::leagues(&mut conn, publicity.id).await?;
+    let removed = publicities::removed(&mut conn, publicity.id).await?;
+    let marks = removed.into_iter().map(|line| (line, REMOVED.to_owned()));
     Ok(View(PublicityPage {
         layout: furniture.layout(),
         running: now < publicity.closes_at,
         badge: words::publicity_badge(publicity.closes_at, now),
-        view: RowsView::new(path.to_string(), query, regions, rows, found),
+        view: RowsView::new(path.to_string(), query, regions, rows, found).marked(marks),
         texts: publicity.texts.0.clone(),
+        lists: lists::of_publicity(&mut conn, publicity.id).await?,
         publicity,
     }))
 }
@@ -62,9 +69,5 @@ impl PublicityPage {
     fn term(&self) -> String {
         let it = &self.publicity;
         term(it.opens_at, it.closes_at, it.working_days)
-    }
-
-    fn list(&self) -> Option<String> {
-        self.publicity.list.map(|list| List { list }.to_string())
     }
 }

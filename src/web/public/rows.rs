@@ -1,5 +1,7 @@
 //! The lines of a publicity or a list as a page shows them: searched, by region, page by page.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::{
@@ -51,6 +53,8 @@ pub struct RowsView {
     pub regions: Vec<Choice>,
     /// The lines.
     pub rows: Vec<PublicRow>,
+    /// What became of lines since, by their places.
+    pub marks: BTreeMap<i32, String>,
     /// Where this page stands.
     pub pager: Pager,
 }
@@ -83,7 +87,17 @@ impl RowsView {
                 .map(|region| Choice::new(region.clone(), region))
                 .collect(),
             rows,
+            marks: BTreeMap::new(),
             pager,
+        }
+    }
+
+    /// The same page with what became of lines since they were frozen.
+    #[must_use]
+    pub fn marked(self, marks: impl IntoIterator<Item = (i32, String)>) -> Self {
+        Self {
+            marks: marks.into_iter().collect(),
+            ..self
         }
     }
 }

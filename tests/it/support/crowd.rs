@@ -3,7 +3,9 @@
 
 use tidu::domain::{
     application::Act,
-    ids::{ApplicationId, AssignmentId, DecisionListId, FactoryId, ListId, PublicityId},
+    ids::{
+        ApplicationId, AssignmentId, DecisionListId, FactoryId, ListId, ObjectionId, PublicityId,
+    },
     tier::Tier,
 };
 
@@ -45,6 +47,7 @@ pub struct Crowd {
     /// A released list that waits for its publicity.
     pub released: DecisionListId,
     publicity: PublicityId,
+    objection: ObjectionId,
     /// The newest list that is published.
     pub list: ListId,
 }
@@ -93,6 +96,7 @@ impl Crowd {
             reviewed: decided.reviewed,
             decision_list: decided.decision_list,
             released: decided.released,
+            objection: app.objection(&office, decided.publicity).await,
             publicity: decided.publicity,
             list: decided.list,
             enterprise,
@@ -136,6 +140,7 @@ impl Crowd {
             ("account", self.idle_expert.account.id.to_string()),
             ("decision_list", self.decision_list.to_string()),
             ("publicity", self.publicity.to_string()),
+            ("objection", self.objection.to_string()),
             ("list", self.list.to_string()),
         ]
     }

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 use tidu::domain::{
     application::{Act, Outcome},
-    ids::{ApplicationId, DecisionListId, ListId, PublicityId},
+    ids::{ApplicationId, DecisionListId, ListId, ObjectionId, PublicityId},
     role::Role,
     tier::Tier,
 };
@@ -145,6 +145,31 @@ impl TestApp {
             )
             .await;
         }
+        id
+    }
+
+    /// An objection on paper to the first line of a publicity, which is held.
+    pub async fn objection(&self, office: &Account, publicity: PublicityId) -> ObjectionId {
+        let id = ObjectionId::new();
+        let mut conn = self.conn().await;
+        let application: ApplicationId = sqlx::query_scalar(
+            "INSERT INTO objections
+                 (id, publicity_id, application_id, channel, objector, contact, content,
+                  received_on, due_on, recorded_by, recorded_at)
+             SELECT $1, publicity_id, application_id, 'paper', '某研究会', '0471-6900000',
+                    '该工厂部分场景尚未投用。', '2026-07-22', '2026-08-06', $3, $4
+             FROM publicity_entries WHERE publicity_id = $2 AND position = 1
+             RETURNING application_id",
+        )
+        .bind(id)
+        .bind(publicity)
+        .bind(office.id)
+        .bind(times::decision())
+        .fetch_one(&mut *conn)
+        .await
+        .unwrap();
+        let by = (Role::Administrator, office);
+        change(&mut conn, application, Act::Hold, by, times::decision()).await;
         id
     }
 

@@ -3,7 +3,7 @@
 
 use tidu::domain::{
     application::Act,
-    ids::{ApplicationId, AssignmentId, DecisionListId, ListId, PublicityId},
+    ids::{ApplicationId, AssignmentId, DecisionListId, ListId, ObjectionId, PublicityId},
     tier::Tier,
 };
 
@@ -56,6 +56,8 @@ pub struct World {
     pub decision_list: DecisionListId,
     /// A publicity that is open.
     pub publicity: PublicityId,
+    /// An objection to its line.
+    pub objection: ObjectionId,
     /// A list that is published.
     pub list: ListId,
 }
@@ -92,6 +94,7 @@ impl World {
             recommended: elsewhere.recommended,
             reviewed: decided.reviewed,
             decision_list: decided.decision_list,
+            objection: app.objection(&office, decided.publicity).await,
             publicity: decided.publicity,
             list: decided.list,
             enterprise,
@@ -137,6 +140,7 @@ impl World {
             ("account", self.idle_expert.account.id.to_string()),
             ("decision_list", self.decision_list.to_string()),
             ("publicity", self.publicity.to_string()),
+            ("objection", self.objection.to_string()),
             ("list", self.list.to_string()),
         ]
     }
