@@ -43,5 +43,6 @@ mod queries;
 mod scenarios;
 mod seasons;
 mod sign_in_limits;
+mod supplement;
 mod support;
 mod walk;
