@@ -51,7 +51,7 @@ pub async fn current(
         quality: quality(conn, id).await?,
         evidence: evidence(conn, id).await?,
     };
-    if application.status() == Status::Returned {
+    if application.status().is_returned() {
         as_returned(conn, application, dossier).await
     } else {
         Ok(dossier)

@@ -3,6 +3,7 @@
 mod decisions;
 mod left_over;
 mod publication;
+mod supplement;
 
 pub use decisions::{
     DraftCase, DraftList, ReleasedCase, ReleasedList, draft_cases, draft_list, draft_of,
@@ -12,6 +13,10 @@ pub use left_over::{LeftOverCase, left_over_case};
 pub use publication::{
     ListDesk, ProposedCases, PublicityDesk, filed_list_desk, proposed_cases, publicity_desk,
     publicity_list_desk,
+};
+
+pub use supplement::{
+    OverdueSupplement, SupplementCase, overdue_supplement, rejectable_case, supplement_case,
 };
 
 use sqlx::PgConnection;

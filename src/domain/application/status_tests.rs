@@ -52,6 +52,11 @@ fn the_table_is_exactly_the_design() {
         ("returned", "decline", "not_recommended"),
         ("recommended", "formally_accept", "in_review"),
         ("recommended", "formally_reject", "formally_rejected"),
+        ("recommended", "supplement", "supplement"),
+        ("supplement", "resubmit", "recommended"),
+        ("supplement", "extend_return", "supplement"),
+        ("supplement", "take_up_supplement", "recommended"),
+        ("supplement", "formally_reject", "formally_rejected"),
         ("in_review", "conclude_review", "reviewed"),
         ("reviewed", "reopen_review", "in_review"),
         ("reviewed", "propose", "proposed"),
@@ -188,6 +193,6 @@ fn names_round_trip_and_agree_with_serde() {
         assert_eq!(act.as_str().parse(), Ok(act));
         assert_eq!(serde_json::to_value(act).expect("json"), act.as_str());
     }
-    assert_eq!((Status::ALL.len(), Act::ALL.len()), (15, 22));
+    assert_eq!((Status::ALL.len(), Act::ALL.len()), (16, 24));
     assert!("Draft".parse::<Status>().is_err());
 }
