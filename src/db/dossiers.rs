@@ -10,7 +10,6 @@ use super::{
 use crate::{
     access::ApplicationRef,
     domain::{
-        application::Status,
         catalogue::ScenarioId,
         dossier::{
             Contact, Declarations, Dossier, DossierEditions, Effect, EnterpriseProfile,

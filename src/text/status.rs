@@ -53,7 +53,9 @@ pub const fn next_step(status: Status, tier: Tier) -> &'static str {
         Status::Returned => "请按退回意见修改所列内容，在规定时间前重新提交。",
         Status::NotRecommended => "盟市工信局决定不予推荐，理由见办理过程。本批次申报结束。",
         Status::Recommended => "盟市工信局已推荐，自治区工信厅正在进行形式审查。",
-        Status::Supplement => "请按补正通知修改所列内容，在规定时间前重新提交；提交后由自治区工信厅继续形式审查。",
+        Status::Supplement => {
+            "请按补正通知修改所列内容，在规定时间前重新提交；提交后由自治区工信厅继续形式审查。"
+        }
         Status::FormallyRejected => "形式审查未通过，理由见办理过程。本批次申报结束。",
         Status::InReview => "专家正在评审，评审结束后由自治区工信厅审定。",
         Status::Reviewed => "专家评审已完成，由自治区工信厅审定。",

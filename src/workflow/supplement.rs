@@ -41,9 +41,8 @@ pub async fn ask(
     keep(conn, me, &case, (Act::Supplement, checked, &words), now).await?;
     returns::open(conn, me, &case, &correction.opened(now)).await?;
     status::change(conn, me, &case, Act::Supplement, &words, now).await?;
-    let letter = |names: &_, reader| {
-        office_letters::supplement(names, &words, correction.due_at, reader)
-    };
+    let letter =
+        |names: &_, reader| office_letters::supplement(names, &words, correction.due_at, reader);
     tell_both(conn, case.application(), letter, now).await?;
     let detail = serde_json::json!({
         "submission": case.application().submission(),

@@ -232,7 +232,12 @@ const TRANSITIONS: &[(Status, Act, Tiers, Status)] = {
         (S::Recommended, Act::Supplement, AboveBasic, S::Supplement),
         (S::Supplement, Act::Resubmit, AboveBasic, S::Recommended),
         (S::Supplement, Act::ExtendReturn, AboveBasic, S::Supplement),
-        (S::Supplement, Act::TakeUpSupplement, AboveBasic, S::Recommended),
+        (
+            S::Supplement,
+            Act::TakeUpSupplement,
+            AboveBasic,
+            S::Recommended,
+        ),
         (
             S::Supplement,
             Act::FormallyReject,

@@ -22,8 +22,7 @@ use crate::{
         editions::SeasonEditions,
         formal_checks, overrides,
         results::{self, ReviewResult},
-        returns,
-        screening, seasons,
+        returns, screening, seasons,
         submissions::{self, Submission},
     },
     domain::{
@@ -42,8 +41,8 @@ use crate::{
         status::{act_label, next_step, state_label},
     },
     web::{
-        error::{PageError, PageResult},
         bound::Shown,
+        error::{PageError, PageResult},
         extract::{Furniture, Now},
         parts::{SummaryRow, TimelineEntry},
         precheck_build::NoLinks,
@@ -186,8 +185,7 @@ pub(super) async fn show(
             }
             .to_string()
         }),
-        act: supplement
-            .map_or_else(|| next_act(application, is_left), NextAct::Supplement),
+        act: supplement.map_or_else(|| next_act(application, is_left), NextAct::Supplement),
     }))
 }
 

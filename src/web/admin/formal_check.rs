@@ -227,11 +227,7 @@ impl Filled {
         let mut errors = Errors::default();
         for line in &sheet.0 {
             let fails = line.verdict == Some(CheckVerdict::Fails);
-            let least = if fails && asks(step) {
-                REMARK_MIN
-            } else {
-                0
-            };
+            let least = if fails && asks(step) { REMARK_MIN } else { 0 };
             if let Err(error) = Prose::parse(&line.remark, least, REMARK_MAX) {
                 errors.add(remark_name(&line.item), words::remark(&line.title, &error));
             }

@@ -68,7 +68,9 @@ impl Row {
 
 fn supplement(row: SupplementRow, now: DateTime<Utc>) -> SupplementLine {
     SupplementLine {
-        href: paths::Application { application: row.id },
+        href: paths::Application {
+            application: row.id,
+        },
         tier: tier_label(row.tier),
         state: if row.due_at <= now {
             view::State::Unmet
@@ -115,7 +117,10 @@ pub(super) async fn show(
         tabs: std::iter::once(None).chain(tiers).map(tab).collect(),
         waiting: words::waiting(count(None)),
         summary: words::listed(rows.len(), count(tier)),
-        supplements: supplements.into_iter().map(|row| supplement(row, now)).collect(),
+        supplements: supplements
+            .into_iter()
+            .map(|row| supplement(row, now))
+            .collect(),
         rows: rows
             .into_iter()
             .map(|waiting| Row {

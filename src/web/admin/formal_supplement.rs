@@ -17,7 +17,7 @@ use crate::{
         rules::RuleId,
     },
     text::{
-        format, formal_check as words,
+        formal_check as words, format,
         office_letters::{Reader, supplement as letter},
     },
     web::{
@@ -53,7 +53,13 @@ pub(super) async fn show(
     let file = CheckFile::read(&mut tx, &app, &me, case.application()).await?;
     let limits = limits(&mut tx, &file.application, now).await?;
     let form = begun(&file, &limits, now);
-    Ok(page(path, &furniture, &file, &limits, (form, Errors::default())))
+    Ok(page(
+        path,
+        &furniture,
+        &file,
+        &limits,
+        (form, Errors::default()),
+    ))
 }
 
 /// Shows what will be sent, or sends it.
@@ -71,7 +77,13 @@ pub(super) async fn post(
     let limits = limits(&mut tx, &file.application, now).await?;
     let step = Step::from_code(&form.step);
     if step == Step::Edit {
-        return Ok(page(path, &furniture, &file, &limits, (form, Errors::default())));
+        return Ok(page(
+            path,
+            &furniture,
+            &file,
+            &limits,
+            (form, Errors::default()),
+        ));
     }
     let dossier = &file.submission.dossier;
     let mut correction = form.correction(dossier, &limits);
@@ -125,7 +137,11 @@ pub(super) async fn limits(
 fn begun(file: &CheckFile, limits: &Limits, now: DateTime<Utc>) -> Form {
     let mut remarks: BTreeMap<ReturnItem, String> = BTreeMap::new();
     for line in file.sheet.failing() {
-        let item = file.checklist.items.iter().find(|item| item.id == line.item);
+        let item = file
+            .checklist
+            .items
+            .iter()
+            .find(|item| item.id == line.item);
         let part = item.map_or(ReturnItem::Attachments, to_be_opened);
         let remark = remarks.entry(part).or_default();
         if !remark.is_empty() {

@@ -21,7 +21,7 @@ use crate::{
         letter::ApplicationNames,
         values::{date::parse_minute, prose::Prose},
     },
-    text::{format, formal_check as words},
+    text::{formal_check as words, format},
     web::{
         bound::Shown,
         bureau::act::sentences,
@@ -57,7 +57,7 @@ pub(super) struct Press {
 struct ExtendPage {
     layout: Layout,
     path: paths::ExtendSupplement,
-    back: paths::Application,
+    back: String,
     names: ApplicationNames,
     due: String,
     hint: String,
@@ -83,7 +83,12 @@ pub(super) async fn show_extend(
     };
     let names = names::of(&mut tx, case.application()).await?;
     let place = (path, &furniture, names);
-    Ok(page(place, &case, format::deadline(limits.term.latest), (form, Errors::default())))
+    Ok(page(
+        place,
+        &case,
+        format::deadline(limits.term.latest),
+        (form, Errors::default()),
+    ))
 }
 
 /// Gives more time.
@@ -112,7 +117,12 @@ pub(super) async fn extend(
     }
     let (Some(due_at), Some(reason), true) = (due_at, reason, errors.is_empty()) else {
         let names = names::of(&mut tx, case.application()).await?;
-        return Ok(page((path, &furniture, names), &case, latest, (form, errors)));
+        return Ok(page(
+            (path, &furniture, names),
+            &case,
+            latest,
+            (form, errors),
+        ));
     };
     let application = path.application;
     let back = paths::Application { application };
@@ -163,7 +173,8 @@ fn page(
         path,
         back: paths::Application {
             application: path.application,
-        },
+        }
+        .to_string(),
         names,
         due: format::deadline(case.due_at()),
         hint: words::extension_hint(&latest),
