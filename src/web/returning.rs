@@ -271,7 +271,7 @@ struct ReturnPage {
 }
 
 /// The page of the form, with what is wrong with it.
-pub fn page(
+pub(super) fn page(
     asker: &Asker,
     (path, layout, case): (String, Layout, CaseNames),
     dossier: &Dossier,
