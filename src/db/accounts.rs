@@ -381,8 +381,8 @@ pub async fn page(
              AND ($3::text IS NULL OR a.state = $3)
              AND ($4::uuid IS NULL OR a.id = $4)
              AND ($5::uuid IS NULL OR a.id < $5)
-             AND ($6 = '' OR strpos(lower(a.login || ' ' || a.name || ' '
-                  || COALESCE(e.name, b.name, x.employer, '')), lower($6)) > 0)
+             AND ($6 = '' OR strpos(folded(a.login || ' ' || a.name || ' '
+                  || COALESCE(e.name, b.name, x.employer, '')), left(folded($6), 60)) > 0)
            ORDER BY a.id DESC
            LIMIT $7"#,
         now,

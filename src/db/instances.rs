@@ -42,11 +42,10 @@ pub struct InstanceContent {
 pub async fn insert(
     conn: &mut PgConnection,
     board: &OwnBoard<'_>,
-    scenario: &Scenario,
+    (id, scenario): (InstanceId, &Scenario),
     claimed_tier: Tier,
     now: DateTime<Utc>,
-) -> sqlx::Result<InstanceId> {
-    let id = InstanceId::new();
+) -> sqlx::Result<()> {
     sqlx::query!(
         "INSERT INTO instances
              (id, application_id, scenario, link, claimed_tier, created_at, updated_at)
@@ -60,7 +59,29 @@ pub async fn insert(
     )
     .execute(conn)
     .await?;
-    Ok(id)
+    Ok(())
+}
+
+/// Whether the instance of this identifier stands for this scenario in this draft; none when there
+/// is no such instance anywhere.
+///
+/// # Errors
+/// The database's.
+pub async fn stands(
+    conn: &mut PgConnection,
+    board: &OwnBoard<'_>,
+    id: InstanceId,
+    scenario: &Scenario,
+) -> sqlx::Result<Option<bool>> {
+    sqlx::query_scalar!(
+        r#"SELECT application_id = $2 AND scenario = $3 AND removed_at IS NULL AS "stands!"
+           FROM instances WHERE id = $1"#,
+        id as InstanceId,
+        board.application().id() as ApplicationId,
+        &scenario.id as &ScenarioId,
+    )
+    .fetch_optional(conn)
+    .await
 }
 
 /// Saves what was written, if nobody else saved since `version`.

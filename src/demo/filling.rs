@@ -59,11 +59,15 @@ pub(super) async fn keep_files(app: &App, script: &Script) -> anyhow::Result<Vec
         let content = stream::iter([Ok::<_, std::io::Error>(file.content.clone())]);
         let staged = app
             .files
-            .stage(&file.name, content, app.config.files.max_bytes)
+            .stage(
+                &FileName::sanitise(&file.name),
+                content,
+                app.config.files.max_bytes,
+            )
             .await?;
         app.files.keep(&staged).await?;
         let evidence = NewEvidence {
-            file_name: FileName::sanitise(&staged.name),
+            file_name: staged.name.clone(),
             file_type: staged.file_type,
             bytes: staged.size,
             digest: *staged.digest.as_bytes(),
@@ -206,7 +210,15 @@ impl<'a> Applicant<'a> {
     ) -> anyhow::Result<InstanceId> {
         let part = self.stage.script.scenario(&scenario.id)?;
         let limits = self.stage.app.limits();
-        let id = add_scenario(conn, &self.me, &own_board(draft)?, scenario, &limits, now).await?;
+        let id = add_scenario(
+            conn,
+            &self.me,
+            &own_board(draft)?,
+            (scenario, None),
+            &limits,
+            now,
+        )
+        .await?;
         let content = InstanceContent {
             name: part.name.clone(),
             claimed_tier: self.part.tier,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::ids::InstanceId;
 use crate::domain::link::Group;
 use crate::domain::returns::ReturnItem;
+use crate::domain::upload::extension_of;
 use crate::domain::values::normalise::is_unwanted;
 
 /// The greatest size of one file: 50 MiB.
@@ -168,6 +169,19 @@ impl FileName {
             extension if is_only_extension(&joined) => format!("{NAMELESS}.{extension}"),
             name => shorten(name),
         })
+    }
+
+    /// The extension, lower case; empty when there is none.
+    #[must_use]
+    pub fn extension(&self) -> String {
+        extension_of(&self.0)
+    }
+
+    /// The same name with another extension.
+    #[must_use]
+    pub fn with_extension(&self, extension: &str) -> Self {
+        let stem = self.0.rsplit_once('.').map_or(&*self.0, |(stem, _)| stem);
+        Self::sanitise(&format!("{stem}.{extension}"))
     }
 
     /// The name as text.

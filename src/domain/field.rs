@@ -9,6 +9,7 @@ use crate::domain::maturity_level::MaturityLevel;
 use crate::domain::values::credit_code::CreditCodeError;
 use crate::domain::values::decimal::Decimal;
 use crate::domain::values::login_name::LoginNameError;
+use crate::domain::values::money::Money;
 use crate::domain::values::password::PasswordError;
 
 /// Why one field was refused.
@@ -75,6 +76,13 @@ pub enum FieldError {
     LoginName(LoginNameError),
     /// Not acceptable as a password.
     Password(PasswordError),
+    /// An amount so great that another unit was probably meant; nobody has confirmed it.
+    OutOfProportion {
+        /// The amount as read.
+        amount: Money,
+    },
+    /// Some characters were lost before the text arrived.
+    Garbled,
     /// Another record already has this value.
     AlreadyTaken,
     /// Two answers contradict each other.

@@ -34,6 +34,18 @@ impl FileType {
         }
     }
 
+    /// The extension a name of this type gets.
+    #[must_use]
+    pub const fn usual_extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Png => "png",
+            Self::Jpeg => "jpg",
+            Self::Xlsx => "xlsx",
+            Self::Docx => "docx",
+        }
+    }
+
     /// The media type under which the file is sent to a browser.
     #[must_use]
     pub const fn media_type(self) -> &'static str {
@@ -46,10 +58,14 @@ impl FileType {
         }
     }
 
-    /// The type a file name promises by its extension, if it promises an allowed one.
+    /// The type a file name promises by its extension, if it promises an allowed one, under one of
+    /// the rarer extensions of JPEG, too.
     #[must_use]
     pub fn from_extension(extension: &str) -> Option<Self> {
         let extension = extension.to_ascii_lowercase();
+        if matches!(extension.as_str(), "jfif" | "jpe" | "jif" | "pjpeg") {
+            return Some(Self::Jpeg);
+        }
         Self::ALL
             .into_iter()
             .find(|kind| kind.extensions().contains(&extension.as_str()))
@@ -75,14 +91,28 @@ impl FileType {
 pub enum FoundType {
     /// One of the allowed types.
     Allowed(FileType),
-    /// An Office Open XML file that carries macros.
+    /// An Office Open XML file that carries macros, or fetches a template that may.
     MacroOffice,
-    /// An Office file of the binary formats before 2007, or one encrypted with a password.
-    OldOrEncryptedOffice,
+    /// An Office file of the binary formats before 2007.
+    OldOffice,
+    /// An Office file encrypted with a password.
+    EncryptedOffice,
+    /// An office file of a type that is not allowed: a template, a binary workbook, a drawing.
+    OtherOffice,
+    /// An office file in the Open Document Format, ISO/IEC 26300.
+    OpenDocument,
+    /// A fixed-layout document, GB/T 33190.
+    Ofd,
+    /// Rich Text Format.
+    RichText,
+    /// A drawing of a CAD program.
+    Drawing,
     /// A presentation.
     Presentation,
     /// Any other archive.
     Archive,
+    /// The beginning of an archive or an office file whose end is missing or broken.
+    BrokenContainer,
     /// A program or a script.
     Executable,
     /// HTML, SVG or other XML that a browser would run.
@@ -93,6 +123,17 @@ pub enum FoundType {
     Media,
     /// Something else.
     Unknown,
+}
+
+/// Why a file of an allowed type cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Its end is missing.
+    Incomplete,
+    /// It opens only with a password.
+    Password,
+    /// It is not what its beginning says.
+    Damaged,
 }
 
 /// Why an upload was refused.
@@ -110,7 +151,14 @@ pub enum UploadRefusal {
         /// What the content is.
         found: FoundType,
     },
-    /// The content is allowed, but the name says it is something else.
+    /// The content is of an allowed type, but nobody could open it.
+    Unusable {
+        /// What the content is.
+        kind: FileType,
+        /// What is wrong with it.
+        fault: Fault,
+    },
+    /// The content is allowed, but the name promises something that is not.
     ExtensionMismatch {
         /// What the content is.
         found: FileType,

@@ -3,11 +3,10 @@
 //! A database row names digest, size and type; this floor knows nothing of the database. Bytes that
 //! a row names never change and are never removed here.
 
-mod archive;
 pub mod copy;
 pub mod document;
 pub mod download;
-pub mod sniff;
+mod inspect;
 pub mod spreadsheet;
 mod staging;
 pub mod store;

@@ -5,15 +5,17 @@ use std::pin::pin;
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _};
+use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{ObjectStore, ObjectStoreExt as _, WriteMultipart};
+use object_store::{ObjectStoreExt as _, WriteMultipart};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::{StorageError, archive, sniff};
+use super::{StorageError, inspect};
 use crate::domain::{
     digest::Digest,
-    upload::{FileType, FoundType, UploadRefusal},
+    evidence::FileName,
+    upload::{FileType, UploadRefusal},
 };
 
 /// The folder of files that nobody has kept yet.
@@ -21,13 +23,13 @@ pub(super) const INCOMING: &str = "incoming";
 /// Bytes held in memory per part; an upload holds two parts at most.
 const PART: usize = 256 * 1024;
 
-/// A file that has arrived whole, is of an allowed type and agrees with its name. It is not
-/// evidence yet: keep it, or discard it; forgotten ones are swept.
+/// A file that has arrived whole, is of an allowed type and can be opened. It is not evidence yet:
+/// keep it, or discard it; forgotten ones are swept.
 #[derive(Clone, Debug)]
 pub struct StagedFile {
     pub(super) location: Path,
-    /// The name as the sender gave it: for showing after sanitising, never for a path.
-    pub name: String,
+    /// The name as the sender gave it, with the extension of what it is: never for a path.
+    pub name: FileName,
     /// The type found from content.
     pub file_type: FileType,
     /// The address under which the bytes will be kept.
@@ -61,15 +63,14 @@ impl From<object_store::Error> for UploadError {
 
 /// What is known of the bytes once the last one has been written.
 struct Received {
-    head: Vec<u8>,
     hasher: Sha256,
     size: u64,
 }
 
 /// Streams a file in; see [`super::EvidenceStore::stage`].
 pub(super) async fn stage<E>(
-    objects: &dyn ObjectStore,
-    name: &str,
+    objects: &LocalFileSystem,
+    name: &FileName,
     chunks: impl Stream<Item = Result<Bytes, E>> + Send,
     limit: u64,
 ) -> Result<StagedFile, UploadError> {
@@ -85,10 +86,10 @@ pub(super) async fn stage<E>(
         }
     };
     parts.finish().await?;
-    match recognise(objects, &location, name, &received).await {
-        Ok(file_type) => Ok(StagedFile {
+    match recognise(objects, &location, name).await {
+        Ok((file_type, name)) => Ok(StagedFile {
             location,
-            name: name.to_owned(),
+            name,
             file_type,
             digest: Digest::from_bytes(received.hasher.finalize().into()),
             size: received.size,
@@ -106,7 +107,6 @@ async fn receive<E>(
     limit: u64,
 ) -> Result<Received, UploadError> {
     let mut received = Received {
-        head: Vec::new(),
         hasher: Sha256::new(),
         size: 0,
     };
@@ -117,10 +117,6 @@ async fn receive<E>(
         if received.size > limit {
             return Err(UploadRefusal::TooLarge { limit }.into());
         }
-        let room = sniff::HEAD - received.head.len();
-        received
-            .head
-            .extend_from_slice(&chunk[..chunk.len().min(room)]);
         received.hasher.update(&chunk);
         parts.wait_for_capacity(1).await?;
         parts.write(&chunk);
@@ -132,29 +128,13 @@ async fn receive<E>(
 }
 
 async fn recognise(
-    objects: &dyn ObjectStore,
+    objects: &LocalFileSystem,
     location: &Path,
-    name: &str,
-    received: &Received,
-) -> Result<FileType, UploadError> {
-    let found = match sniff::head_type(&received.head) {
-        FoundType::Archive => container_type(objects, location, received.size).await?,
-        found => found,
-    };
-    Ok(sniff::agreed_type(name, found)?)
-}
-
-async fn container_type(
-    objects: &dyn ObjectStore,
-    location: &Path,
-    size: u64,
-) -> Result<FoundType, UploadError> {
-    let tail = objects
-        .get_range(location, size.saturating_sub(archive::TAIL)..size)
-        .await?;
-    let Some(range) = archive::directory_range(&tail, size) else {
-        return Ok(FoundType::Archive);
-    };
-    let directory = objects.get_range(location, range).await?;
-    Ok(sniff::archive_type(&archive::entry_names(&directory)))
+    name: &FileName,
+) -> Result<(FileType, FileName), UploadError> {
+    let path = objects.path_to_filesystem(location)?;
+    let inspected = tokio::task::spawn_blocking(move || inspect::inspect(&path));
+    let inspected = inspected.await.map_err(std::io::Error::other);
+    let kind = inspected.flatten().map_err(StorageError::from)??;
+    Ok((kind, inspect::true_name(name, kind)?))
 }

@@ -19,7 +19,7 @@ use object_store::{GetOptions, GetRange, ObjectStore as _, ObjectStoreExt as _};
 
 use super::staging::{self, INCOMING};
 use super::{StagedFile, UploadError};
-use crate::domain::digest::Digest;
+use crate::domain::{digest::Digest, evidence::FileName};
 
 /// The store of evidence bytes. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -93,17 +93,17 @@ impl EvidenceStore {
     }
 
     /// Streams a file in without ever holding it whole: at most `limit` bytes, of a type that may
-    /// be evidence, agreeing with the extension of `name`.
+    /// be evidence, whole and to be opened without a password.
     ///
     /// # Errors
     /// What is wrong with the file, or that the store failed. Nothing stays behind then.
     pub async fn stage<E>(
         &self,
-        name: &str,
+        name: &FileName,
         chunks: impl Stream<Item = Result<Bytes, E>> + Send,
         limit: u64,
     ) -> Result<StagedFile, UploadError> {
-        staging::stage(self.objects.as_ref(), name, chunks, limit).await
+        staging::stage(&self.objects, name, chunks, limit).await
     }
 
     /// Keeps a staged file under its digest. Doing it twice, or with bytes that are kept already,

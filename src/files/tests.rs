@@ -13,7 +13,8 @@ use tempfile::TempDir;
 use super::{EvidenceStore, ReadError, StagedFile, UploadError};
 use crate::domain::{
     digest::Digest,
-    upload::{FileType, FoundType, UploadRefusal},
+    evidence::FileName,
+    upload::{Fault, FileType, FoundType, UploadRefusal},
 };
 use crate::text::uploads;
 
@@ -35,7 +36,8 @@ async fn stage(store: &EvidenceStore, name: &str, bytes: &[u8]) -> Result<Staged
         .chunks(1000)
         .map(|part| Ok::<_, Infallible>(Bytes::copy_from_slice(part)))
         .collect();
-    store.stage(name, stream::iter(chunks), LIMIT).await
+    let name = FileName::sanitise(name);
+    store.stage(&name, stream::iter(chunks), LIMIT).await
 }
 
 fn refused(outcome: Result<StagedFile, UploadError>) -> UploadRefusal {
@@ -72,6 +74,7 @@ async fn allowed_files_are_kept_and_read_back_whole() {
         ("real.jpg", FileType::Jpeg),
         ("real.docx", FileType::Docx),
         ("real.xlsx", FileType::Xlsx),
+        ("word_named.pdf", FileType::Docx),
     ] {
         let bytes = fixture(name);
         let staged = stage(&store, name, &bytes).await.unwrap();
@@ -88,7 +91,11 @@ async fn allowed_files_are_kept_and_read_back_whole() {
         assert_eq!(read.concat(), bytes);
     }
     let files = files_under(folder.path());
-    assert_eq!(files.len(), 6, "nothing left in incoming: {files:?}");
+    assert_eq!(
+        files.len(),
+        6,
+        "equal bytes once, nothing left in incoming: {files:?}"
+    );
 }
 
 #[tokio::test]
@@ -110,12 +117,17 @@ async fn content_that_is_not_evidence_is_refused_and_leaves_nothing() {
         refused(stage(&store, "empty.pdf", b"").await),
         UploadRefusal::Empty
     );
-    let renamed = refused(stage(&store, "word_named.pdf", &fixture("word_named.pdf")).await);
+    let whole = fixture("real.pdf");
+    let half = refused(stage(&store, "half.pdf", &whole[..whole.len() / 2]).await);
+    let kind = FileType::Pdf;
+    let fault = Fault::Incomplete;
+    assert_eq!(half, UploadRefusal::Unusable { kind, fault });
+    let nameless = refused(stage(&store, "report", &whole).await);
     assert_eq!(
-        renamed,
+        nameless,
         UploadRefusal::ExtensionMismatch {
-            found: FileType::Docx,
-            extension: "pdf".to_owned()
+            found: kind,
+            extension: String::new()
         }
     );
     assert_eq!(files_under(folder.path()), Vec::<String>::new());
@@ -134,7 +146,8 @@ async fn the_limit_is_kept_to_the_byte_and_without_reading_on() {
     );
 
     let endless = stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from_static(&[b'%'; 4096])));
-    let refusal = refused(store.stage("a.pdf", endless, LIMIT).await);
+    let name = FileName::sanitise("a.pdf");
+    let refusal = refused(store.stage(&name, endless, LIMIT).await);
     assert_eq!(refusal, UploadRefusal::TooLarge { limit: LIMIT });
     assert_eq!(
         files_under(folder.path()).len(),
@@ -151,7 +164,11 @@ async fn a_broken_connection_leaves_nothing() {
         Err(io::Error::other("gone")),
     ]);
     assert_eq!(
-        refused(store.stage("a.pdf", chunks, LIMIT).await),
+        refused(
+            store
+                .stage(&FileName::sanitise("a.pdf"), chunks, LIMIT)
+                .await
+        ),
         UploadRefusal::Interrupted
     );
     assert_eq!(files_under(folder.path()), Vec::<String>::new());
@@ -222,13 +239,13 @@ async fn readiness_is_a_real_write() {
 #[tokio::test]
 async fn a_file_of_many_parts_arrives_whole() {
     let (_folder, store) = store();
-    let head = stream::once(async { Ok::<_, Infallible>(Bytes::from_static(b"%PDF-1.7\n")) });
+    let document = fixture("tiny.pdf");
+    let length = document.len() as u64;
+    let head = stream::once(async { Ok::<_, Infallible>(Bytes::from(document)) });
     let body = stream::repeat_with(|| Ok(Bytes::from(vec![b' '; 64 * 1024]))).take(512);
-    let staged = store
-        .stage("big.pdf", head.chain(body), 64 * LIMIT)
-        .await
-        .unwrap();
-    assert_eq!(staged.size, 9 + 512 * 64 * 1024);
+    let name = FileName::sanitise("big.pdf");
+    let staged = store.stage(&name, head.chain(body), 64 * LIMIT).await;
+    assert_eq!(staged.unwrap().size, length + 512 * 64 * 1024);
 }
 
 /// File names as nobody should send them.
@@ -257,7 +274,7 @@ proptest! {
         let files = files_under(folder.path());
         match outcome {
             Ok(staged) => {
-                prop_assert!(staged.name.trim().to_lowercase().ends_with("pdf"));
+                prop_assert!(staged.name.as_str().to_lowercase().ends_with("pdf"));
                 prop_assert_eq!(files, [format!("files/{}", staged.location)]);
             }
             Err(UploadError::Refused(refusal)) => {

@@ -81,7 +81,7 @@ pub const TASK_CANCELLED: &str = "已取消";
 /// Whose counts a report shows.
 pub const BY_ENTERPRISE: &str = "按企业申报的情况";
 /// Whose counts a report shows.
-pub const BY_BUREAU: &str = "按盟市初审确认的情况";
+pub const BY_BUREAU: &str = "按初审确认的情况";
 /// Whose counts a report shows.
 pub const BY_EXPERTS: &str = "按专家认定的情况";
 
@@ -121,7 +121,7 @@ pub fn submission(number: i32) -> String {
 /// Nobody was chosen.
 pub const CHOOSE_EXPERT: &str = "请至少选择一名专家";
 /// An expert that cannot be assigned.
-pub const EXPERT_NOT_AVAILABLE: &str = "所选专家不可用或已有本项目的评审任务，请刷新后重新选择";
+pub const EXPERT_NOT_AVAILABLE: &str = "所选专家不可用或已有本件申报的评审任务，请刷新后重新选择";
 
 /// More experts than the season provides for.
 #[must_use]
@@ -292,3 +292,14 @@ pub const RULES: &str = "要素条件";
 pub const CATALOGUE: &str = "典型场景目录";
 /// Label of an edition.
 pub const SCORE_SHEET: &str = "评分表";
+
+/// Quotas taken together: what is allowed, how many have no limit, what is used.
+#[must_use]
+pub fn quota_sum(quota: i32, unlimited: usize, used: i64) -> String {
+    let open = if unlimited == 0 {
+        String::new()
+    } else {
+        format!("，{unlimited} 处不限")
+    };
+    format!("名额 {quota}{open}，已用 {used}")
+}

@@ -6,8 +6,9 @@ use crate::domain::maturity_level::MaturityLevel;
 use crate::domain::values::credit_code::CreditCodeError;
 use crate::domain::values::decimal::Decimal;
 use crate::domain::values::login_name::{self, LoginNameError};
+use crate::domain::values::money::Money;
 use crate::domain::values::password::{self, PasswordError};
-use crate::text::format::{maturity_score, plain_decimal};
+use crate::text::format::{maturity_score, money_number, plain_decimal};
 use crate::text::labels::maturity_label;
 
 /// The sentence beside the field.
@@ -34,6 +35,7 @@ pub fn sentence(error: &FieldError) -> String {
             let steps: Vec<String> = steps.iter().copied().map(plain_decimal).collect();
             format!("本项只能取 {} 分，请填写其中一个", steps.join("、"))
         }
+        FieldError::OutOfProportion { amount } => out_of_proportion(*amount),
         FieldError::CreditCode(reason) => credit_code(*reason),
         FieldError::LoginName(reason) => login(*reason),
         FieldError::Password(reason) => new_password(*reason),
@@ -65,9 +67,19 @@ fn simple(error: &FieldError) -> &'static str {
         FieldError::Phone => "请填写手机号码，或带区号的固定电话，例如 0471-6945678",
         FieldError::Email => "请填写完整的电子邮箱，例如 zhangsan@example.com",
         FieldError::NotAChoice => "请从列出的选项中选择",
+        FieldError::Garbled => "有文字在复制或传送中变成了乱码（�），请删除后重新输入",
         FieldError::AlreadyTaken => "已有相同的记录，请核对后更换",
         _ => "请核对后重新填写",
     }
+}
+
+fn out_of_proportion(amount: Money) -> String {
+    const WAN_OF_YI: i64 = 10_000;
+    let yi = amount.fen() / Money::FEN_PER_WAN / WAN_OF_YI;
+    format!(
+        "现填 {} 万元，即约 {yi} 亿元。本栏单位为万元，请核对；确认无误的，请勾选“以上金额单位为万元，核对无误”后再保存",
+        money_number(amount)
+    )
 }
 
 fn out_of_range(min: Decimal, max: Decimal) -> String {

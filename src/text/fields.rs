@@ -31,6 +31,7 @@ pub const FACTORY: &[(&str, &str)] = &[
     ("investment", "总投资"),
     ("equipment_cost", "其中装备投资"),
     ("software_cost", "其中软件投资"),
+    ("amounts_confirmed", "金额单位"),
 ];
 
 /// A new application.

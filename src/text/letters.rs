@@ -50,7 +50,7 @@ pub fn submitted_to_enterprise(names: &ApplicationNames) -> Letter {
     Letter {
         title: "申报已提交".to_owned(),
         body: format!(
-            "{}{}已送达推荐单位，等待初审。在推荐之前可以撤回。",
+            "{}{}已送达推荐单位，等待初审。在推荐（基础级为备案）之前可以撤回。",
             called(names),
             numbered(names)
         ),

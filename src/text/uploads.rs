@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{
     limits::{Full, Limits},
-    upload::{FileType, FoundType, UploadRefusal},
+    upload::{Fault, FileType, FoundType, UploadRefusal},
 };
 use crate::text::format::{bytes, short_moment};
 
@@ -42,6 +42,7 @@ pub fn refusal(name: &str, refusal: &UploadRefusal) -> String {
             bytes(*limit)
         ),
         UploadRefusal::TypeNotAllowed { found } => not_allowed(&name, *found),
+        UploadRefusal::Unusable { kind, fault } => unusable(&name, *kind, *fault),
         UploadRefusal::ExtensionMismatch { found, extension } => mismatch(&name, *found, extension),
         UploadRefusal::Interrupted => {
             format!("{name} 没有传完，网络连接中断，请重新上传")
@@ -207,11 +208,30 @@ fn not_allowed(name: &str, found: FoundType) -> String {
             )
         }
         FoundType::MacroOffice => {
-            format!("{name} 含有宏，请另存为不含宏的 XLSX 或 DOCX 文件，或导出为 PDF 后上传")
+            format!(
+                "{name} 含有宏或联网模板，请另存为不含宏的 XLSX 或 DOCX 文件，或导出为 PDF 后上传"
+            )
         }
-        FoundType::OldOrEncryptedOffice => format!(
-            "{name} 是旧版 Office 文件或设有打开密码，请取消密码并另存为 XLSX、DOCX，或导出为 PDF 后上传"
-        ),
+        FoundType::OldOffice => {
+            format!("{name} 是旧版 Office 文件，请另存为 XLSX 或 DOCX，或导出为 PDF 后上传")
+        }
+        FoundType::EncryptedOffice => {
+            format!("{name} 设有打开密码，审核人员无法查看，请取消密码后重新上传")
+        }
+        FoundType::OtherOffice => {
+            format!("{name} 是模板或其他格式的办公文件，请另存为 XLSX 或 DOCX，或导出为 PDF 后上传")
+        }
+        FoundType::OpenDocument => {
+            format!("{name} 是 ODF 文件，请另存为 XLSX 或 DOCX，或导出为 PDF 后上传")
+        }
+        FoundType::Ofd => {
+            format!("{name} 是 OFD 版式文件，请用 OFD 阅读软件或 WPS 转换为 PDF 后上传")
+        }
+        FoundType::RichText => format!("{name} 是 RTF 文件，请另存为 DOCX 或导出为 PDF 后上传"),
+        FoundType::Drawing => format!("{name} 是 CAD 图纸，请导出为 PDF 或图片后上传"),
+        FoundType::BrokenContainer => {
+            format!("{name} 不完整或已损坏，无法打开，请用原软件打开检查、重新保存后上传")
+        }
         FoundType::Presentation => format!("{name} 是演示文稿，请导出为 PDF 后上传"),
         FoundType::Archive => format!("{name} 是压缩包，请解压后逐个上传其中的文件"),
         FoundType::Executable => {
@@ -228,18 +248,26 @@ fn not_allowed(name: &str, found: FoundType) -> String {
     }
 }
 
+fn unusable(name: &str, kind: FileType, fault: Fault) -> String {
+    let kind = file_type(kind);
+    match fault {
+        Fault::Incomplete => {
+            format!("{name} 不完整，可能没有下载完或保存完，请取得完整的 {kind}后重新上传")
+        }
+        Fault::Password => format!("{name} 设有打开密码，审核人员无法查看，请取消密码后重新上传"),
+        Fault::Damaged => {
+            format!("{name} 已损坏，作为 {kind}无法打开，请用原软件打开检查、重新保存或导出后上传")
+        }
+    }
+}
+
 fn mismatch(name: &str, found: FileType, extension: &str) -> String {
-    let right = found.extensions().first().copied().unwrap_or_default();
+    let right = found.usual_extension();
     let found = file_type(found);
-    match FileType::from_extension(extension) {
-        Some(FileType::Pdf) => format!("{name} 是 {found}改名而成，请上传 PDF 原件"),
-        Some(_) => {
-            format!("{name} 是 {found}改名而成，请上传原件，或把扩展名改回 .{right} 后重新上传")
-        }
-        None if extension.is_empty() => {
-            format!("{name} 没有扩展名，内容是 {found}，请在文件名末尾加上 .{right} 后重新上传")
-        }
-        None => format!("{name} 的内容是 {found}，请把扩展名改为 .{right} 后重新上传"),
+    if extension.is_empty() {
+        format!("{name} 没有扩展名，内容是 {found}，请在文件名末尾加上 .{right} 后重新上传")
+    } else {
+        format!("{name} 的内容是 {found}，请把扩展名改为 .{right} 后重新上传")
     }
 }
 
@@ -272,14 +300,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_file_named_pdf_is_told_plainly() {
-        let why = UploadRefusal::ExtensionMismatch {
-            found: FileType::Docx,
-            extension: "pdf".to_owned(),
+    fn a_locked_file_is_told_plainly() {
+        let why = UploadRefusal::Unusable {
+            kind: FileType::Pdf,
+            fault: Fault::Password,
         };
         assert_eq!(
             refusal("营业执照.pdf", &why),
-            "营业执照.pdf 是 Word 文件改名而成，请上传 PDF 原件"
+            "营业执照.pdf 设有打开密码，审核人员无法查看，请取消密码后重新上传"
         );
     }
 

@@ -34,8 +34,11 @@ pub mod view;
 use std::{any::Any, time::Duration};
 
 use axum::{
-    Router, middleware,
-    response::{IntoResponse, Response},
+    Router,
+    extract::OriginalUri,
+    http::Method,
+    middleware,
+    response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use tower_http::{
@@ -69,7 +72,7 @@ pub fn router(app: AppState) -> Router {
         .merge(audit::routes())
         .merge(security::routes())
         .merge(design::routes())
-        .fallback(|| async { error::PageError::NotFound })
+        .fallback(not_found)
         .method_not_allowed_fallback(|| async { error::PageError::WrongMethod })
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(
@@ -120,6 +123,37 @@ pub fn router(app: AppState) -> Router {
         .with_state(app)
 }
 
+/// No page; an address with a slash too many leads to the one without.
+async fn not_found(method: Method, OriginalUri(address): OriginalUri) -> Response {
+    let bare = without_slash(address.path()).filter(|_| method == Method::GET);
+    let Some(bare) = bare else {
+        return error::PageError::NotFound.into_response();
+    };
+    let query = address.query().map(|query| format!("?{query}"));
+    let address = format!("{bare}{}", query.unwrap_or_default());
+    Redirect::permanent(&address).into_response()
+}
+
+/// The address without slashes at its end, when it has any and stays on this host: browsers take
+/// one that begins with two for the name of another.
+fn without_slash(path: &str) -> Option<&str> {
+    let bare = path.trim_end_matches('/');
+    (bare != path && bare.starts_with('/') && !bare.starts_with("//")).then_some(bare)
+}
+
 fn panicked(_: Box<dyn Any + Send>) -> Response {
     error::PageError::Internal(anyhow::anyhow!("a handler panicked")).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_slash;
+
+    #[test]
+    fn a_slash_too_many_never_leads_to_another_host() {
+        assert_eq!(without_slash("/lists/"), Some("/lists"));
+        for path in ["/", "//", "/lists", "//example.com/", "///a/"] {
+            assert_eq!(without_slash(path), None, "{path}");
+        }
+    }
 }

@@ -13,7 +13,8 @@ use crate::{
     domain::{audit::AuditAct, catalogue::Scenario, ids::InstanceId, limits::Limits, tier::Tier},
 };
 
-/// Adds an empty instance. It claims the tier applied for, or the nearest tier whose table lists
+/// Adds an empty instance, under the identifier `chosen` by the page that asks, so that asking twice
+/// adds one. It claims the tier applied for, or the nearest tier whose table lists
 /// the scenario; the applicant changes that on the scenario's page.
 ///
 /// # Errors
@@ -22,14 +23,22 @@ pub async fn add_scenario(
     conn: &mut PgConnection,
     me: &EnterpriseMember,
     board: &OwnBoard<'_>,
-    scenario: &Scenario,
+    (scenario, chosen): (&Scenario, Option<InstanceId>),
     limits: &Limits,
     now: DateTime<Utc>,
 ) -> Result<InstanceId, AddError> {
     let application = board.application();
+    let id = match chosen {
+        None => InstanceId::new(),
+        Some(id) => match instances::stands(conn, board, id, scenario).await? {
+            Some(true) => return Ok(id),
+            Some(false) => InstanceId::new(),
+            None => id,
+        },
+    };
     limits.room_for_scenario(&dossiers::current(conn, application).await?)?;
     let claimed = first_claim(scenario, application.tier());
-    let id = instances::insert(conn, board, scenario, claimed, now).await?;
+    instances::insert(conn, board, (id, scenario), claimed, now).await?;
     let entry = Entry {
         act: AuditAct::AddScenario,
         application: Some(application.id()),

@@ -1,6 +1,8 @@
 // J and K walk a work list: <ul data-keys> whose current entry carries aria-current. The digits choose
 // an answer: <form data-digits="name-of-radios">; Enter then sends the form, Ctrl and Enter in its text.
-// A button [data-key="1"] takes its digit as long as nothing is typed in that form.
+// A button [data-key="1"] takes its digit as long as nothing is typed in that form. Where the form has a
+// button [data-advance], an answer chosen by digit or by pointer presses it; the arrow keys only look
+// through the answers.
 
 function typing(target) {
   return target instanceof Element && target.matches('textarea, select, input:not([type="radio"], [type="checkbox"]), [contenteditable]');
@@ -12,6 +14,13 @@ function isPlain(event) {
 
 /** Lets the digits choose among the radio buttons of one form. */
 export function bindDigits(form) {
+  const advance = form.querySelector("[data-advance]");
+  form.addEventListener("click", (event) => {
+    if (!advance || event.detail === 0) return;
+    const chosen = event.target.closest("label")?.control ?? event.target;
+    // Behind a label the answer is chosen after this event.
+    if (chosen.name === form.dataset.digits) setTimeout(() => advance.click());
+  });
   document.addEventListener("keydown", (event) => {
     if (!isPlain(event) || !/^[1-9]$/.test(event.key)) return;
     const text = form.querySelector("textarea");
@@ -25,6 +34,10 @@ export function bindDigits(form) {
     if (!answer) return;
     event.preventDefault();
     answer.click();
+    if (advance) {
+      advance.click();
+      return;
+    }
     const needsReason = text && event.key !== "1";
     (needsReason ? text : answer).focus();
   });

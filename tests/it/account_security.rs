@@ -15,6 +15,21 @@ fn handed_over(client: &Client) -> String {
     link[path..].to_owned()
 }
 
+/// Names are found however they are written: brackets of either width, radicals out of a PDF.
+#[tokio::test]
+async fn accounts_are_found_in_any_spelling() {
+    let app = TestApp::start().await;
+    app.enterprise("康熙\u{2f2f}业（集团）有限公司", "150602")
+        .await;
+    let mut security = app.client(&app.security().await);
+    for words in ["工业(集团)", "\u{2f2f}业（集团）", "康熙工业"] {
+        let page = security.get(&format!("/security?q={words}")).await;
+        page.expect_text("康熙");
+    }
+    let page = security.get("/security?q=%25").await;
+    page.expect_no_text("康熙");
+}
+
 #[tokio::test]
 async fn an_expert_gets_an_account_a_link_and_a_password() {
     let app = TestApp::start().await;

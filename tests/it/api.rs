@@ -40,6 +40,14 @@ async fn json_of(response: Response) -> Value {
     serde_json::from_slice(&response.bytes().await.unwrap()).unwrap()
 }
 
+/// Editors of Windows put a mark in front of what they save.
+#[tokio::test]
+async fn a_byte_order_mark_is_no_fault() {
+    let app = unlimited().await;
+    let body = format!("\u{feff}{}", example());
+    assert_eq!(post(&app, body).await.status(), StatusCode::OK);
+}
+
 /// The example of the interface's description: everything in order, one scenario.
 fn example() -> Value {
     json!({

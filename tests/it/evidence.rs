@@ -64,28 +64,33 @@ async fn refused_files_are_answered_one_by_one_and_cost_no_other() {
         .open(&page)
         .await
         .expect_text("单个文件不超过 50 MB");
-    browser.upload(
+    let given = |name: &str| std::fs::read(format!("tests/fixtures/{name}")).unwrap();
+    let mut half = given("real.pdf");
+    half.truncate(half.len() / 2);
+    browser.upload_bytes(
         CONTROL,
-        &[
-            "real.pdf",
-            "word_named.pdf",
-            "empty.pdf",
-            "exe_named.pdf",
-            "real.jpg",
-            "archive.zip",
+        vec![
+            ("real.pdf", given("real.pdf")),
+            ("锁.pdf", given("locks/r6_locked.pdf")),
+            ("half.pdf", half),
+            ("empty.pdf", Vec::new()),
+            ("exe_named.pdf", given("exe_named.pdf")),
+            ("photo.jfif", given("real.jpg")),
+            ("archive.zip", given("archive.zip")),
         ],
     );
     let answer = browser.submit(SEND).await;
     answer
         .expect_status(422)
         .expect_text("2 个文件已上传")
-        .expect_text("word_named.pdf 是 Word 文件改名而成，请上传 PDF 原件")
+        .expect_text("锁.pdf 设有打开密码")
+        .expect_text("half.pdf 不完整")
         .expect_text("empty.pdf 是空文件")
         .expect_text("exe_named.pdf 是程序文件")
         .expect_text("archive.zip 是压缩包");
     let names: Vec<String> = files(&app, id).await.into_iter().map(|it| it.1).collect();
     assert_eq!(names.len(), before + 2);
-    assert!(names.contains(&"real.pdf".to_owned()) && names.contains(&"real.jpg".to_owned()));
+    assert!(names.contains(&"real.pdf".to_owned()) && names.contains(&"photo.jpg".to_owned()));
     browser.upload(CONTROL, &["real.docx"]);
     browser
         .press(SEND)
@@ -133,12 +138,7 @@ async fn limits_are_kept_file_by_file() {
         .open(&page)
         .await
         .expect_text("一次最多选择 2 个文件");
-    let pdf = |filling: usize| {
-        let mut bytes = b"%PDF-1.4\n".to_vec();
-        bytes.resize(filling, b'%');
-        bytes.extend_from_slice(b"\n%%EOF\n");
-        bytes
-    };
+    let pdf = |filling: usize| pdf_of(&"%".repeat(filling));
     let sent = vec![
         ("大.pdf", pdf(5000)),
         ("小.pdf", pdf(100)),
@@ -155,7 +155,8 @@ async fn limits_are_kept_file_by_file() {
 
 /// A PDF of its own content.
 fn pdf_of(content: &str) -> Vec<u8> {
-    format!("%PDF-1.4\n%{content}\n%%EOF\n").into_bytes()
+    let document = std::fs::read("tests/fixtures/tiny.pdf").unwrap();
+    [document.as_slice(), b"%", content.as_bytes()].concat()
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use scraper::Html;
 use crate::{
     access_matrix::ROUTES,
     support::{
-        Page,
+        Page, TestApp,
         controls::{controls, label_of},
         page::{parsed, words},
     },
@@ -42,6 +42,22 @@ async fn each_page(mut check: impl FnMut(&str, usize, &Page)) -> Walk {
     }
     assert!(seen > 0, "pages were seen");
     walk
+}
+
+/// People type a slash too many.
+#[tokio::test]
+async fn a_final_slash_leads_to_the_page_without() {
+    let app = TestApp::start().await;
+    let mut visitor = app.visitor();
+    for (address, leads_to) in [
+        ("/lists/", "/lists"),
+        ("/lists/?tier=basic", "/lists?tier=basic"),
+    ] {
+        let page = visitor.get(address).await;
+        page.expect_status(308);
+        assert_eq!(page.headers["location"], leads_to);
+    }
+    visitor.get("/nowhere").await.expect_status(404);
 }
 
 #[tokio::test]

@@ -39,6 +39,33 @@ async fn opened(app: &TestApp, owner: &Enterprise, id: ApplicationId) -> (Client
     (browser, path)
 }
 
+/// A slow line makes people press again: one scenario, not two that look alike.
+#[tokio::test]
+async fn the_same_form_sent_twice_adds_one_scenario() {
+    const ADD: &str = "添加：工厂数字化规划设计";
+    let app = TestApp::start().await;
+    let owner = factory(&app).await;
+    let id = app.draft(&owner, Tier::Advanced).await;
+    let choose = format!("{}/new", board(id));
+    let mut browser = app.client(&owner.account);
+    browser.open(&choose).await;
+    let body = browser.page().body();
+    let (_, rest) = body.split_once("name=\"instance\" value=\"").unwrap();
+    let instance = &rest[..36];
+    let asked = [("instance", instance), ("scenario", "S01")];
+    let first = browser.post(&choose, &asked).await;
+    let again = browser.post(&choose, &asked).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER);
+    assert_eq!(first.headers["location"], again.headers["location"]);
+    assert_eq!(instances(&app, id).await.len(), 1);
+    let another = [("instance", instance), ("scenario", "S02")];
+    let other = browser.post(&choose, &another).await;
+    assert_ne!(first.headers["location"], other.headers["location"]);
+    browser.open(&choose).await;
+    browser.submit(ADD).await;
+    assert_eq!(instances(&app, id).await.len(), 3, "meant again");
+}
+
 #[tokio::test]
 async fn a_scenario_is_added_filled_in_removed_and_brought_back() {
     let app = TestApp::start().await;

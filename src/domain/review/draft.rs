@@ -15,6 +15,7 @@ use crate::domain::{
         sheet::{Criterion, CriterionId, ScoreSheet},
     },
     rules::Judgement,
+    screening::{Findings, InstanceVerdict},
     tier::Tier,
     values::prose::{self, Prose},
 };
@@ -137,6 +138,21 @@ pub enum Missing {
 }
 
 impl ReviewDraft {
+    /// Judges the scenarios on which nothing is said yet as the bureau found them: at the tier it
+    /// confirmed, not above the claimed one, or not at all where it refused. One of which more was
+    /// asked stays open.
+    pub fn accept_rest_as_screened(&mut self, dossier: &Dossier, findings: &Findings) {
+        for instance in &dossier.instances {
+            let found = findings.instances.get(&instance.id).map(|it| it.verdict);
+            let accepted = match found {
+                Some(InstanceVerdict::Confirmed(tier)) => Some(tier.min(instance.claimed_tier)),
+                Some(InstanceVerdict::Refused) => None,
+                Some(InstanceVerdict::Incomplete) | None => continue,
+            };
+            self.instances.entry(instance.id).or_insert(accepted);
+        }
+    }
+
     /// Lays what a form posted over the draft. Fields that were not posted stay as they are, and so
     /// do refused ones, which are named in the errors.
     #[must_use]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::field::FieldError;
-use crate::domain::values::normalise::is_unwanted;
+use crate::domain::values::normalise::{is_garbled, is_unwanted};
 use crate::domain::values::prose;
 
 /// A line that is not empty, without control characters, inner white space as single spaces.
@@ -25,8 +25,11 @@ impl Line {
     /// Reads a line of at most `max` 字; full-width brackets and the like are kept as written.
     ///
     /// # Errors
-    /// `Required` or `TooLong`.
+    /// `Required`, `TooLong` or `Garbled`.
     pub fn parse(text: &str, max: usize) -> Result<Self, FieldError> {
+        if is_garbled(text) {
+            return Err(FieldError::Garbled);
+        }
         let kept: String = text
             .chars()
             .map(|character| {
@@ -56,7 +59,7 @@ impl Line {
     /// Reads a line that may be left empty.
     ///
     /// # Errors
-    /// `TooLong`.
+    /// `TooLong` or `Garbled`.
     pub fn parse_optional(text: &str, max: usize) -> Result<Option<Self>, FieldError> {
         match Self::parse(text, max) {
             Ok(line) => Ok(Some(line)),
@@ -83,6 +86,7 @@ mod tests {
         );
         assert_eq!(Line::parse("\u{3164}", 9), Err(FieldError::Required));
         assert_eq!(Line::parse("\u{200b} ", 9), Err(FieldError::Required));
+        assert_eq!(Line::parse("a\u{fffd}", 9), Err(FieldError::Garbled));
         assert_eq!(
             Line::parse("abc", 2),
             Err(FieldError::TooLong { max: 2, actual: 3 })

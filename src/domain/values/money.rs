@@ -5,13 +5,14 @@ use serde::{Deserialize, Serialize};
 use crate::domain::field::FieldError;
 use crate::domain::values::decimal::{Decimal, parse_units};
 
-/// 1 万元 = 10,000 元 = 1,000,000 分.
-const FEN_PER_WAN: i64 = 1_000_000;
 /// Places kept behind the point of an amount in 万元: down to one 元.
 const WAN_DECIMALS: u8 = 4;
-const FEN_PER_LAST_PLACE: i64 = FEN_PER_WAN / 10_000;
+const FEN_PER_LAST_PLACE: i64 = Money::FEN_PER_WAN / 10_000;
 /// The greatest amount that a form takes: 99,999,999.9999 万元, about a billion 万元.
 const MAX_UNITS: i64 = 999_999_999_999;
+/// No factory of the region has cost as much: 100 亿元. Whoever means it can confirm it; most who
+/// write it wrote 元 for 万元.
+const OUT_OF_PROPORTION: Money = Money(1_000_000 * Money::FEN_PER_WAN);
 
 /// An amount in 分.
 #[derive(
@@ -21,6 +22,9 @@ const MAX_UNITS: i64 = 999_999_999_999;
 pub struct Money(i64);
 
 impl Money {
+    /// 1 万元 = 10,000 元 = 1,000,000 分.
+    pub const FEN_PER_WAN: i64 = 1_000_000;
+
     /// An amount of 分.
     #[must_use]
     pub const fn from_fen(fen: i64) -> Self {
@@ -63,6 +67,18 @@ impl Money {
         }
     }
 
+    /// The amount, when it is in proportion to one factory or somebody has confirmed it.
+    ///
+    /// # Errors
+    /// `OutOfProportion`.
+    pub fn in_proportion(self, confirmed: bool) -> Result<Self, FieldError> {
+        if confirmed || self < OUT_OF_PROPORTION {
+            Ok(self)
+        } else {
+            Err(FieldError::OutOfProportion { amount: self })
+        }
+    }
+
     /// The sum; none when it is too great to be kept.
     #[must_use]
     pub fn plus(self, other: Self) -> Option<Self> {
@@ -102,6 +118,19 @@ mod tests {
         assert_eq!(
             Money::parse_signed_wan("-1.5"),
             Ok(Money::from_fen(-1_500_000))
+        );
+    }
+
+    #[test]
+    fn an_amount_out_of_all_proportion_must_be_confirmed() {
+        let usual = Money::parse_wan("999,999.9999").expect("an amount");
+        let meant_yuan = Money::parse_wan("61130000").expect("an amount");
+        assert_eq!(usual.in_proportion(false), Ok(usual));
+        assert_eq!(meant_yuan.in_proportion(true), Ok(meant_yuan));
+        let amount = meant_yuan;
+        assert_eq!(
+            meant_yuan.in_proportion(false),
+            Err(FieldError::OutOfProportion { amount })
         );
     }
 

@@ -2,10 +2,11 @@
 
 use icu_properties::{
     CodePointMapData, CodePointSetData,
-    props::{DefaultIgnorableCodePoint, GeneralCategory},
+    props::{DefaultIgnorableCodePoint, GeneralCategory, JoinControl, VariationSelector},
 };
 
-/// Full-width forms (U+FF01–U+FF5E, U+3000) as their half-width ones; the rest unchanged.
+/// Full-width forms (U+FF01–U+FF5E, U+3000) as their half-width ones, the digits of every script
+/// as 0–9; the rest unchanged.
 #[must_use]
 pub fn half_width(text: &str) -> String {
     text.chars().map(half_width_char).collect()
@@ -17,8 +18,27 @@ fn half_width_char(character: char) -> char {
         '\u{ff01}'..='\u{ff5e}' => {
             char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character)
         }
-        other => other,
+        ascii if ascii.is_ascii() => ascii,
+        other => digit(other).unwrap_or(other),
     }
+}
+
+/// The digit 0–9 that a digit of another script stands for. Unicode promises that the decimal
+/// digits of a script follow each other from nought to nine.
+fn digit(character: char) -> Option<char> {
+    let is_digit = |code: u32| {
+        char::from_u32(code).is_some_and(|it| category(it) == GeneralCategory::DecimalNumber)
+    };
+    let code = u32::from(character);
+    if !is_digit(code) {
+        return None;
+    }
+    let before = (0..code).rev().take_while(|code| is_digit(*code)).count();
+    char::from_digit(u32::try_from(before % 10).ok()?, 10)
+}
+
+fn category(character: char) -> GeneralCategory {
+    CodePointMapData::<GeneralCategory>::new().get(character)
 }
 
 /// Half-width forms without any white space or invisible characters, with plain hyphens: for codes.
@@ -54,22 +74,28 @@ pub fn is_blank(character: char) -> bool {
         || character == '\u{2800}'
         || is_ignorable(character)
         || is_unwanted(character)
-        || matches!(
-            CodePointMapData::<GeneralCategory>::new().get(character),
-            Control | PrivateUse | Unassigned
-        )
+        || matches!(category(character), Control | PrivateUse | Unassigned)
 }
 
-/// Characters that no text here needs and that can deceive or break a reader: control
-/// characters, zero-width characters and overrides of the writing direction.
+/// Characters that no text here needs and that can deceive or break a reader: controls, marks of
+/// lines and annotations, and all that is shown as nothing but what shapes its neighbours (joiners,
+/// variation selectors, the Mongolian vowel separator).
 #[must_use]
 pub fn is_unwanted(character: char) -> bool {
+    let shapes = || {
+        character == '\u{180e}'
+            || CodePointSetData::new::<JoinControl>().contains(character)
+            || CodePointSetData::new::<VariationSelector>().contains(character)
+    };
     character.is_control()
-        || matches!(
-            character,
-            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffc}'
-        )
+        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffc}')
+        || (is_ignorable(character) && !shapes())
+}
+
+/// Whether the text was damaged on its way here: something put U+FFFD for what it could not read.
+#[must_use]
+pub fn is_garbled(text: &str) -> bool {
+    text.contains(char::REPLACEMENT_CHARACTER)
 }
 
 #[cfg(test)]
@@ -86,9 +112,38 @@ mod tests {
     }
 
     #[test]
+    fn folds_the_digits_of_every_script() {
+        for digits in [
+            "\u{660}\u{661}\u{669}",    // Arabic
+            "\u{6f0}\u{6f1}\u{6f9}",    // Persian
+            "\u{1810}\u{1811}\u{1819}", // Mongolian
+            "\u{966}\u{967}\u{96f}",    // Devanagari
+            "\u{1d7ce}\u{1d7cf}\u{1d7d7}",
+            "\u{1d7f6}\u{1d7f7}\u{1d7ff}", // Mathematical, several rows side by side
+        ] {
+            assert_eq!(half_width(digits), "019", "{digits}");
+        }
+        assert_eq!(
+            half_width("\u{4e00}\u{2160}\u{2460}"),
+            "\u{4e00}\u{2160}\u{2460}"
+        );
+    }
+
+    #[test]
     fn knows_what_deceives() {
         for character in [
-            '\0', '\n', '\u{7f}', '\u{202e}', '\u{2066}', '\u{feff}', '\u{200b}',
+            '\0',
+            '\n',
+            '\u{7f}',
+            '\u{202e}',
+            '\u{2066}',
+            '\u{feff}',
+            '\u{200b}',
+            '\u{3164}',
+            '\u{115f}',
+            '\u{ad}',
+            '\u{34f}',
+            '\u{e0041}',
         ] {
             assert!(is_unwanted(character), "{character:?}");
         }
@@ -101,7 +156,18 @@ mod tests {
             assert!(!is_blank(character), "{character:?}");
         }
         assert_eq!(compact("0471\u{2014}69\u{fe0e}45678"), "0471-6945678");
-        for character in ['a', ' ', '\u{3000}', '\u{5de5}', '\u{1f600}', '\u{200d}'] {
+        for character in [
+            'a',
+            ' ',
+            '\u{3000}',
+            '\u{5de5}',
+            '\u{1f600}',
+            '\u{200d}',
+            '\u{fe0f}',
+            '\u{180b}',
+            '\u{180e}',
+            '\u{e0100}',
+        ] {
             assert!(!is_unwanted(character), "{character:?}");
         }
     }

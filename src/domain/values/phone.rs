@@ -18,7 +18,8 @@ impl Phone {
     /// # Errors
     /// `Required` or `Phone`.
     pub fn parse(text: &str) -> Result<Self, FieldError> {
-        let text = compact(text).replace(['(', ')'], "-");
+        // The last is what stands before an extension.
+        let text = compact(text).replace(['(', ')', '\u{8f6c}'], "-");
         let text = text.trim_matches('-');
         if text.is_empty() {
             return Err(FieldError::Required);
@@ -112,6 +113,8 @@ mod tests {
             ("0471\u{2014}6945678", "0471-6945678"),
             ("\u{ff11}3812345678", "13812345678"),
             ("04716945678", "0471-6945678"),
+            ("0471-6945678\u{8f6c}801", "0471-6945678-801"),
+            ("\u{1811}3812345678", "13812345678"),
             ("(0471)6945678", "0471-6945678"),
             ("\u{ff08}0471\u{ff09}6945678-801", "0471-6945678-801"),
             ("010-12345678", ""),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::field::FieldError;
-use crate::domain::values::normalise::{is_blank, is_unwanted};
+use crate::domain::values::normalise::{is_blank, is_garbled, is_unwanted};
 
 /// A text of several lines without control characters, trimmed, lines parted by `\n`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -22,8 +22,11 @@ impl Prose {
     /// Reads a text of `min` to `max` 字; empty is allowed when `min` is 0.
     ///
     /// # Errors
-    /// `Required`, `TooShort` or `TooLong`.
+    /// `Required`, `TooShort`, `TooLong` or `Garbled`.
     pub fn parse(text: &str, min: usize, max: usize) -> Result<Self, FieldError> {
+        if is_garbled(text) {
+            return Err(FieldError::Garbled);
+        }
         let text = clean(text);
         let actual = count(&text);
         if actual == 0 && min > 0 {
@@ -72,6 +75,9 @@ fn clean(text: &str) -> String {
         .chars()
         .filter(|character| matches!(character, '\n' | '\t') || !is_unwanted(*character))
         .collect();
+    if count(&kept) == 0 {
+        return String::new();
+    }
     kept.trim().to_owned()
 }
 
@@ -111,6 +117,9 @@ mod tests {
         );
         assert_eq!(Prose::parse("\u{3000}", 1, 3), Err(FieldError::Required));
         assert!(Prose::parse("", 0, 3).expect("optional").is_empty());
+        let unseen = "\u{3164}\u{2800}\u{fe0f}";
+        assert!(Prose::parse(unseen, 0, 3).expect("optional").is_empty());
+        assert_eq!(Prose::parse("\u{fffd}", 0, 3), Err(FieldError::Garbled));
     }
 
     #[test]
@@ -122,6 +131,7 @@ mod tests {
     proptest! {
         #[test]
         fn is_clean_and_stable(text in any::<String>()) {
+            let text = text.replace(char::REPLACEMENT_CHARACTER, "");
             let prose = Prose::parse(&text, 0, usize::MAX).expect("no limits");
             prop_assert!(!prose.as_str().contains(['\0', '\r']));
             prop_assert_eq!(prose.count(), count(&text));

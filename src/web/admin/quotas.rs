@@ -24,7 +24,7 @@ use crate::{
         ids::BureauId,
         tier::Tier,
     },
-    text::labels::tier_label,
+    text::{admin as words, labels::tier_label},
     web::{
         error::{PageError, PageResult},
         extract::{Furniture, Now, Posted},
@@ -50,11 +50,33 @@ struct Page {
     errors: Errors,
     tiers: [&'static str; 3],
     rows: Vec<Row>,
+    /// The sums of the tiers, then of all.
+    sums: Vec<Sum>,
 }
 
 struct Row {
     league: String,
     cells: Vec<Cell>,
+    sum: Sum,
+}
+
+/// Quotas as saved, taken together.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    quota: i32,
+    used: i64,
+    /// How many of them have no limit.
+    unlimited: usize,
+}
+
+impl Sum {
+    fn of<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> Self {
+        cells.into_iter().fold(Self::default(), |sum, cell| Self {
+            quota: sum.quota + cell.saved.unwrap_or_default(),
+            used: sum.used + cell.used,
+            unlimited: sum.unlimited + usize::from(cell.saved.is_none()),
+        })
+    }
 }
 
 struct Cell {
@@ -62,8 +84,15 @@ struct Cell {
     label: String,
     tier: &'static str,
     value: String,
+    saved: Option<i32>,
     used: i64,
     is_wrong: bool,
+}
+
+impl Page {
+    fn sum(&self, sum: &Sum) -> String {
+        words::quota_sum(sum.quota, sum.unlimited, sum.used)
+    }
 }
 
 fn name_of(bureau: BureauId, tier: Tier) -> String {
@@ -96,16 +125,24 @@ async fn page(
                 || quota.map_or_else(String::new, |quota| quota.to_string()),
                 |input| input.get(&name).cloned().unwrap_or_default(),
             ),
+            saved: quota,
             used: row.map_or(0, |row| row.used),
             is_wrong: errors.get(&name).is_some(),
             name,
         }
     };
-    let row = |bureau: &Bureau| Row {
-        league: bureau.region.clone(),
-        cells: TIERS.map(|tier| cell(bureau, tier)).into_iter().collect(),
+    let row = |bureau: &Bureau| {
+        let cells: Vec<Cell> = TIERS.map(|tier| cell(bureau, tier)).into_iter().collect();
+        Row {
+            league: bureau.region.clone(),
+            sum: Sum::of(&cells),
+            cells,
+        }
     };
-    let rows = bureaus.iter().map(row).collect();
+    let rows: Vec<Row> = bureaus.iter().map(row).collect();
+    let tier_sum = |at: usize| Sum::of(rows.iter().filter_map(|row| row.cells.get(at)));
+    let mut sums: Vec<Sum> = (0..TIERS.len()).map(tier_sum).collect();
+    sums.push(Sum::of(rows.iter().flat_map(|row| &row.cells)));
     Ok(View(Page {
         layout: furniture.layout(),
         title: season.title,
@@ -113,6 +150,7 @@ async fn page(
         errors,
         tiers: TIERS.map(tier_label),
         rows,
+        sums,
     }))
 }
 

@@ -102,6 +102,8 @@ fn admit(app: &AppState, address: &str) -> Result<(), Problem> {
 }
 
 fn read(body: &[u8]) -> Result<CheckInput, Problem> {
+    // Editors of Windows put a mark in front.
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     let mut json = serde_json::Deserializer::from_slice(body);
     let input =
         serde_path_to_error::deserialize(&mut json).map_err(|error| Problem::unreadable(&error))?;

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State, multipart::Field},
-    http::StatusCode,
+    http::{StatusCode, header::CONTENT_DISPOSITION},
     response::{IntoResponse, Response},
 };
 use axum_extra::routing::RouterExt;
@@ -165,7 +165,7 @@ impl Place<'_> {
     /// Takes one file; the inner error is the sentence for the applicant.
     async fn take(&self, name: &FileName, field: Field<'_>) -> PageResult<Result<(), String>> {
         let most = self.app.config.files.max_bytes;
-        let staged = match self.app.files.stage(name.as_str(), field, most).await {
+        let staged = match self.app.files.stage(name, field, most).await {
             Ok(staged) => staged,
             Err(UploadError::Refused(refusal)) => {
                 return Ok(Err(uploads::refusal(name.as_str(), &refusal)));
@@ -194,7 +194,7 @@ impl Place<'_> {
             return Ok(Err(store_failed(name, &error)));
         }
         let new = NewEvidence {
-            file_name: name.clone(),
+            file_name: staged.name.clone(),
             file_type: staged.file_type,
             bytes: staged.size,
             digest: *staged.digest.as_bytes(),
@@ -238,12 +238,17 @@ impl Place<'_> {
 }
 
 /// The name of a file field; none for other fields and for a control where nothing was chosen,
-/// which browsers send as a file without a name.
+/// which browsers send as a file without a name. Old programs send it in the national encoding.
 fn chosen_name(field: &Field<'_>) -> Option<FileName> {
-    field
-        .file_name()
-        .filter(|name| !name.is_empty())
-        .map(FileName::sanitise)
+    if let Some(name) = field.file_name() {
+        return (!name.is_empty()).then(|| FileName::sanitise(name));
+    }
+    let header = field.headers().get(CONTENT_DISPOSITION)?.as_bytes();
+    std::str::from_utf8(header).err()?;
+    let (decoded, _, _) = encoding_rs::GB18030.decode(header);
+    let (_, name) = decoded.split_once("filename=\"")?;
+    let (name, _) = name.rsplit_once('"')?;
+    Some(FileName::sanitise(name))
 }
 
 fn broken(status: StatusCode) -> String {

@@ -33,6 +33,7 @@ pub struct Input {
     pub investment: String,
     pub equipment_cost: String,
     pub software_cost: String,
+    pub amounts_confirmed: String,
     pub version: i32,
 }
 
@@ -45,7 +46,7 @@ impl Input {
     /// The form of what is stored.
     pub fn of(content: &FactoryContent, version: i32) -> Self {
         let content = content.clone();
-        Self {
+        let mut input = Self {
             name: content.name,
             division: content.division_code,
             address: content.address,
@@ -57,8 +58,14 @@ impl Input {
             investment: amount(content.investment),
             equipment_cost: amount(content.equipment_cost),
             software_cost: amount(content.software_cost),
+            amounts_confirmed: String::new(),
             version,
+        };
+        if input.has_unusual_amounts() {
+            // Whoever saved them confirmed them.
+            "yes".clone_into(&mut input.amounts_confirmed);
         }
+        input
     }
 
     /// The content. `known_division`: whether the posted division is one of the region.
@@ -101,6 +108,19 @@ impl Input {
         errors.into_result(Some(content))
     }
 
+    /// Whether an amount is out of all proportion, confirmed or not.
+    pub fn has_unusual_amounts(&self) -> bool {
+        [&self.investment, &self.equipment_cost, &self.software_cost]
+            .into_iter()
+            .filter_map(|text| Money::parse_wan(text).ok())
+            .any(|amount| amount.in_proportion(false).is_err())
+    }
+
+    /// Whether somebody says that amounts out of all proportion are meant.
+    pub fn confirms_amounts(&self) -> bool {
+        self.amounts_confirmed == "yes"
+    }
+
     fn production(&self) -> Result<String, FieldError> {
         PRODUCTION
             .iter()
@@ -130,8 +150,10 @@ impl Input {
 
     fn amounts(&self, errors: &mut FieldErrors) -> [Option<i64>; 3] {
         let mut read = |name: &'static str, text: &str| {
-            let amount = errors.check(name, optional(text, Money::parse_wan));
-            amount.flatten().map(Money::fen)
+            let amount = optional(text, |text| {
+                Money::parse_wan(text)?.in_proportion(self.confirms_amounts())
+            });
+            errors.check(name, amount).flatten().map(Money::fen)
         };
         let amounts = [
             read("investment", &self.investment),
@@ -188,6 +210,23 @@ mod tests {
             built_to: "2024-03".into(),
             ..Input::default()
         }
+    }
+
+    #[test]
+    fn yuan_written_for_ten_thousand_yuan_is_asked_about() {
+        let now = DateTime::UNIX_EPOCH + chrono::TimeDelta::days(20_600);
+        let mut input = Input {
+            investment: "61130000".into(),
+            ..filled()
+        };
+        let errors = input.parse(true, now).unwrap_err();
+        assert!(matches!(
+            errors.get("investment"),
+            Some(FieldError::OutOfProportion { .. })
+        ));
+        input.amounts_confirmed = "yes".into();
+        let content = input.parse(true, now).unwrap();
+        assert!(Input::of(&content, 1).confirms_amounts(), "asked once");
     }
 
     #[test]

@@ -21,6 +21,7 @@ use crate::{
     domain::{
         catalogue::{self, ScenarioId},
         dossier::Instance,
+        ids::InstanceId,
         link::{Group, Link},
         returns::ReturnItem,
         tier::Tier,
@@ -52,6 +53,8 @@ struct ChoosePage {
     frame: Frame,
     here: String,
     list: String,
+    /// What the next scenario will be known by: the form pressed twice adds one.
+    instance: InstanceId,
     lock: Option<String>,
     errors: Errors,
     groups: Vec<OfferedGroup>,
@@ -114,6 +117,7 @@ fn choose_page(
         frame: own.frame(now),
         here: NewScenario { application }.to_string(),
         list: Scenarios { application }.to_string(),
+        instance: InstanceId::new(),
         lock: own
             .lock(&ReturnItem::Scenarios)
             .or_else(|| full.map(words::full)),
@@ -162,6 +166,7 @@ fn offered(own: &OwnPage, scenario: &catalogue::Scenario) -> Offered {
 #[serde(default)]
 struct Chosen {
     scenario: String,
+    instance: String,
 }
 
 async fn add(
@@ -181,7 +186,8 @@ async fn add(
     let Some(scenario) = id.and_then(|id| own.editions.catalogue.scenario(&id)) else {
         return Ok(refused(&app, &own, &furniture, now, words::NONE_CHOSEN));
     };
-    let instance = match add_scenario(&mut tx, &me, &board, scenario, &app.limits(), now).await {
+    let asked = (scenario, chosen.instance.parse().ok());
+    let instance = match add_scenario(&mut tx, &me, &board, asked, &app.limits(), now).await {
         Ok(instance) => instance,
         Err(AddError::Full(full)) => {
             return Ok(refused(&app, &own, &furniture, now, &words::full(full)));

@@ -63,6 +63,8 @@ pub(super) struct SceneView {
     pub accepted: Option<&'static str>,
     pub previous: Option<InstanceId>,
     pub next: Option<InstanceId>,
+    /// How many scenarios are not judged yet.
+    pub unjudged: usize,
     pub chips: Vec<Chip>,
 }
 
@@ -252,6 +254,10 @@ fn scene(
             .map(|tier| words::accepted_label(*tier)),
         previous: beside(at.checked_sub(1)),
         next: beside(Some(at + 1)),
+        unjudged: all
+            .iter()
+            .filter(|it| !draft.instances.contains_key(&it.id))
+            .count(),
         chips: chips(file, draft, instance.id),
     })
 }

@@ -78,13 +78,41 @@ impl Fields {
         self.get("file")?.parse().ok()
     }
 
+    /// Whether the scenarios that are left are to be taken as the bureau confirmed them.
+    pub(super) fn rest_as_screened(&self) -> bool {
+        self.get("go") == Some("screened")
+    }
+
+    /// The scenario to judge next: the first behind the open one on which `draft` says nothing, else the
+    /// first of all.
+    fn unjudged(&self, case: &ReviewCase<'_>, draft: &ReviewDraft) -> Option<InstanceId> {
+        let all = &case.dossier.instances;
+        let here = self.instance();
+        let behind = all
+            .iter()
+            .position(|it| Some(it.id) == here)
+            .map_or(0, |at| at + 1);
+        let (before, after) = all.split_at(behind);
+        let mut ids = after.iter().chain(before).map(|it| it.id);
+        ids.find(|id| !draft.instances.contains_key(id))
+    }
+
     /// Where the pressed button leads once the draft is saved.
-    pub(super) fn next(&self, review: Review, case: &ReviewCase<'_>) -> String {
+    pub(super) fn next(
+        &self,
+        review: Review,
+        case: &ReviewCase<'_>,
+        draft: &ReviewDraft,
+    ) -> String {
         let known = |id: &InstanceId| case.dossier.instance(*id).is_some();
         let go = self.get("go").unwrap_or_default();
         if go == "file" {
             let assignment = review.assignment;
             return Filing { assignment }.to_string();
+        }
+        if matches!(go, "next" | "screened") {
+            let next = self.unjudged(case, draft);
+            return next.map_or_else(|| review.tab("quality"), |id| review.scene(id, None));
         }
         if let Some(id) = go.parse().ok().filter(known) {
             return review.scene(id, None);

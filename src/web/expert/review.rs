@@ -6,7 +6,9 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
+use sqlx::PgConnection;
 
 use super::{
     case_file::{CaseFile, unreadable},
@@ -22,11 +24,14 @@ use crate::{
         expert::{self, Standing},
     },
     app::AppState,
-    db::reviews,
+    db::reviews::{self, TaskRow},
     domain::{
         field::FieldErrors,
         ids::{EvidenceId, InstanceId},
-        review::draft::{COMMENT_MAX, OPINION_MAX, OPINION_MIN},
+        review::{
+            draft::{COMMENT_MAX, OPINION_MAX, OPINION_MIN},
+            task::TaskState,
+        },
     },
     text::{industries, labels::tier_label, review as words},
     web::{
@@ -52,6 +57,8 @@ struct ReviewPage {
     shown_file: String,
     /// Why it can only be read; none while it is written.
     shut: Option<String>,
+    /// The task that waits next, once this one is filed: where it is, and whose.
+    next: Option<(String, String)>,
     errors: Errors,
     dossier: DossierView,
     sheet: SheetView,
@@ -79,6 +86,7 @@ impl ReviewPage {
             submission: file.submission.number,
             shown_file: wanted.file.map_or_else(String::new, |id| id.to_string()),
             shut: None,
+            next: None,
             errors,
             dossier: DossierView::new(file, draft, fields, wanted),
             sheet: SheetView::new(file, draft, fields),
@@ -159,10 +167,29 @@ pub(super) async fn show(
         Errors::default(),
     );
     page.shut = match file.review.filed_at {
-        Some(at) => Some(words::filed(Some(at))),
+        Some(at) => {
+            page.next = next_task(&mut conn, &me, now).await?;
+            Some(words::filed(Some(at)))
+        }
         None => shut,
     };
     Ok(View(page).into_response())
+}
+
+/// The first own task that can be worked on now.
+async fn next_task(
+    conn: &mut PgConnection,
+    me: &ExpertMember,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<(String, String)>> {
+    let waits = |task: &TaskRow| {
+        matches!(task.state, TaskState::Assigned | TaskState::Accepted) && now < task.closes_at
+    };
+    let tasks = reviews::tasks(conn, me).await?;
+    Ok(tasks.into_iter().find(waits).map(|task| {
+        let assignment = task.id;
+        (Review { assignment }.to_string(), task.enterprise)
+    }))
 }
 
 /// Saves the draft: what is right is kept, what is refused is named at its field.
@@ -184,12 +211,17 @@ pub(super) async fn save(
         return Ok((StatusCode::CONFLICT, View(page)).into_response());
     }
     let stored = file.review.draft.clone();
-    let (draft, found) = stored.with_posted(&file.case(), |name| posted.get(name));
+    let (mut draft, found) = stored.with_posted(&file.case(), |name| posted.get(name));
+    if posted.rest_as_screened() {
+        draft.accept_rest_as_screened(file.dossier(), &file.findings);
+    }
     save_review(&mut tx, &me, &right, (&file.case(), &draft), now).await?;
     file.review = reviews::own(&mut tx, right.dossier()).await?;
     tx.commit().await?;
     if found.is_empty() {
-        return Ok(Redirect::to(&posted.next(path, &file.case())).into_response());
+        return Ok(
+            Redirect::to(&posted.next(path, &file.case(), &file.review.draft)).into_response(),
+        );
     }
     let errors = worded(&file, &found);
     let page = again(furniture.layout(), &file, posted, errors);

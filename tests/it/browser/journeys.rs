@@ -337,3 +337,73 @@ async fn a_case_takes_few_keys() {
     assert!(keys <= MOST, "{keys}");
     browser.close().await;
 }
+
+/// One advanced case of ten scenarios, three judged by digits, the others as the bureau confirmed them:
+/// it took 31 clicks when each scenario was chosen and then left by itself. Numbers and text are typed.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_review_takes_few_clicks() {
+    const MOST: usize = 16;
+    let app = TestApp::start().await;
+    let owner = factory(&app).await;
+    let (bureau, office) = (app.bureau("150600").await, app.administrator().await);
+    let experts = app.three_experts().await;
+    let id = app
+        .in_review(&owner, &bureau, &office, &experts, Tier::Advanced)
+        .await;
+    let task: uuid::Uuid = sqlx::query_scalar(
+        "SELECT id FROM assignments WHERE application_id = $1 AND expert_id = $2",
+    )
+    .bind(id)
+    .bind(experts[0].id)
+    .fetch_one(&mut *app.conn().await)
+    .await
+    .unwrap();
+    app.clock.set(times::review());
+    let browser = Browser::open(&app, Some(&experts[0].account)).await;
+    browser.goto(&format!("/expert/reviews/{task}")).await;
+    let mut clicks = 1; // the task was opened
+    for answer in ["input[name=declaration][value=none]", "input[name=promise]"] {
+        browser.find(answer).await.send_keys(" ").await.unwrap();
+        clicks += 1;
+    }
+    browser.leaving(browser.press("提交声明")).await;
+    clicks += 1;
+    let here = "document.querySelector('.chip-here').innerText";
+    for _ in 0..3 {
+        let before: String = browser.value(here).await;
+        browser.leaving(browser.key("3")).await;
+        clicks += 1;
+        assert_ne!(
+            browser.value::<String>(here).await,
+            before,
+            "the next is shown"
+        );
+    }
+    browser.leaving(browser.press("其余 7 个按初审确认")).await;
+    clicks += 1;
+    let path = browser.path().await;
+    assert!(path.contains("tab=quality"), "{path}");
+    let judged: usize = browser
+        .value(
+            "(() => { const all = [...document.querySelectorAll('.judged input[value=met]')];
+              all.forEach((it) => it.click()); return all.length; })()",
+        )
+        .await;
+    assert!(judged > 0, "the clauses are shown");
+    clicks += judged;
+    browser.fill("3 技术应用先进性", "15.5").await;
+    browser.fill("4 经济社会效益", "8").await;
+    browser.leaving(browser.press("提交评审")).await;
+    clicks += 2; // and the confirmation
+    let stored: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM instance_judgements WHERE assignment_id = $1
+           AND accepted_tier = 'advanced'",
+    )
+    .bind(task)
+    .fetch_one(&mut *app.conn().await)
+    .await
+    .unwrap();
+    assert_eq!(stored, 10, "as confirmed");
+    assert!(clicks <= MOST, "{clicks}");
+    browser.close().await;
+}

@@ -13,6 +13,7 @@ use tidu::{
     db::submissions::{self, Submission},
     domain::{
         catalogue::{Catalogue, Scenario},
+        evidence::FileName,
         ids::{ApplicationId, EvidenceId, InstanceId},
         link::Group,
         tier::Tier,
@@ -171,7 +172,7 @@ impl TestApp {
         let staged = self
             .state
             .files
-            .stage("tiny.pdf", chunks, 1_000_000)
+            .stage(&FileName::sanitise("tiny.pdf"), chunks, 1_000_000)
             .await
             .unwrap();
         self.state.files.keep(&staged).await.unwrap();
