@@ -279,7 +279,7 @@ fn draft_of(
     let application = row.application(id, enterprise);
     let (deadline, scope) = match (row.status, row.return_due_at, row.return_points) {
         (Status::Draft, ..) => (row.closes_at, DraftScope::All),
-        (Status::Returned, Some(due), Some(points)) => {
+        (Status::Returned | Status::Supplement, Some(due), Some(points)) => {
             let items = points.0.into_iter().map(|point| point.item);
             (due, DraftScope::Only(items.collect()))
         }

@@ -10,7 +10,6 @@ use super::{
 use crate::{
     access::ApplicationRef,
     domain::{
-        application::Status,
         catalogue::ScenarioId,
         dossier::{
             Contact, Declarations, Dossier, DossierEditions, Effect, EnterpriseProfile,
@@ -51,7 +50,7 @@ pub async fn current(
         quality: quality(conn, id).await?,
         evidence: evidence(conn, id).await?,
     };
-    if application.status() == Status::Returned {
+    if application.status().is_returned() {
         as_returned(conn, application, dossier).await
     } else {
         Ok(dossier)

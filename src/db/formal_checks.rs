@@ -141,7 +141,8 @@ pub async fn answers_supplement(
     .await
 }
 
-/// What this person noted on the newest submission; empty before.
+/// What this person noted on the newest submission; before, what a supplement was asked for with;
+/// else empty.
 ///
 /// # Errors
 /// The database's.
@@ -157,9 +158,62 @@ pub async fn own_notes(
         application.submission(),
         me.account() as Option<AccountId>,
     )
+    .fetch_optional(&mut *conn)
+    .await?;
+    if let Some(notes) = notes {
+        return Ok(notes.0);
+    }
+    let concluded = sqlx::query_scalar!(
+        r#"SELECT lines AS "lines: Json<CheckSheet>" FROM formal_checks
+           WHERE application_id = $1 AND submission = $2 ORDER BY id DESC LIMIT 1"#,
+        application.id() as ApplicationId,
+        application.submission(),
+    )
     .fetch_optional(conn)
     .await?;
-    Ok(notes.map(|notes| notes.0).unwrap_or_default())
+    Ok(concluded.map(|lines| lines.0).unwrap_or_default())
+}
+
+/// A supplement that is asked for and not answered yet.
+#[derive(Clone, Debug)]
+pub struct SupplementRow {
+    /// The application.
+    pub id: ApplicationId,
+    /// 申报编号
+    pub number: String,
+    /// The enterprise.
+    pub enterprise: String,
+    /// The tier.
+    pub tier: Tier,
+    /// The recommending unit.
+    pub bureau: String,
+    /// Until when, exclusive.
+    pub due_at: DateTime<Utc>,
+}
+
+/// The supplements that are asked for, of every season, the nearest date first.
+///
+/// # Errors
+/// The database's.
+pub async fn supplements(
+    conn: &mut PgConnection,
+    _me: &Administrator,
+    limit: i64,
+) -> sqlx::Result<Vec<SupplementRow>> {
+    sqlx::query_as!(
+        SupplementRow,
+        r#"SELECT a.id AS "id: ApplicationId", COALESCE(a.number, '') AS "number!",
+                  a.enterprise_name AS enterprise, a.tier AS "tier: Tier", b.name AS bureau, r.due_at
+           FROM applications a
+           JOIN bureaus b ON b.id = a.bureau_id
+           JOIN returns r ON r.application_id = a.id AND r.answered_at IS NULL
+           WHERE a.status = 'supplement'
+           ORDER BY r.due_at, a.id
+           LIMIT $1"#,
+        limit,
+    )
+    .fetch_all(conn)
+    .await
 }
 
 /// Others who noted something on the newest submission, with when they last did.

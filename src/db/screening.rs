@@ -318,6 +318,32 @@ pub async fn conclude(
     Ok(())
 }
 
+/// Takes the bureau's decision over from the submission before `submission`, with the report that
+/// follows from what was found on it. Who took it and when stays.
+///
+/// # Errors
+/// The database's; `RowNotFound` when there is no decision.
+pub async fn carry_conclusion(
+    conn: &mut PgConnection,
+    right: &impl MayChange,
+    (submission, report, confirmed_count): (i32, &str, i32),
+) -> sqlx::Result<()> {
+    let carried = sqlx::query!(
+        "INSERT INTO screenings
+             (application_id, submission, act, opinion, report, confirmed_count,
+              concluded_by, concluded_at)
+         SELECT application_id, $2, act, opinion, $3, $4, concluded_by, concluded_at
+         FROM screenings WHERE application_id = $1 AND submission = $2 - 1",
+        right.application().id() as ApplicationId,
+        submission,
+        report,
+        confirmed_count,
+    )
+    .execute(conn)
+    .await?;
+    one_row(&carried)
+}
+
 /// A decision that was taken.
 #[derive(Clone, Debug)]
 pub struct Screening {

@@ -280,7 +280,7 @@ pub async fn choices(
                   CASE WHEN $1::uuid IS NULL
                        THEN EXISTS (SELECT FROM applications a
                                     WHERE a.season_id = s.id
-                                      AND a.status IN ('recommended', 'in_review', 'reviewed',
+                                      AND a.status IN ('recommended', 'supplement', 'in_review', 'reviewed',
                                                        'proposed', 'in_publicity', 'held'))
                        ELSE EXISTS (SELECT FROM applications a
                                     WHERE a.season_id = s.id AND a.bureau_id = $1

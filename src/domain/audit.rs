@@ -124,6 +124,10 @@ audit_acts! {
     NoteFormalCheck = "note_formally",
     /// Passed the formal check.
     FormallyAccept = "formally_accept",
+    /// A supplement was asked for at the formal check.
+    Supplement = "supplement",
+    /// An overdue supplement was ended and the formal check goes on.
+    TakeUpSupplement = "take_up_supplement",
     /// Failed the formal check.
     FormallyReject = "formally_reject",
     /// An expert was assigned.

@@ -20,8 +20,8 @@ pub const DRAFT: &str = "填写中";
 pub const SUBMITTED: &str = "待初审";
 /// Column of the board: returned.
 pub const RETURNED: &str = "退回修改";
-/// Column of the board: waits for the formal check.
-pub const RECOMMENDED: &str = "待形式审查";
+/// Column of the board: the formal check, a supplement included.
+pub const RECOMMENDED: &str = "形式审查";
 /// Column of the board: with the experts.
 pub const IN_REVIEW: &str = "评审中";
 /// Column of the board: waits for a decision.

@@ -56,6 +56,8 @@ pub const fn act_label(act: AuditAct) -> &'static str {
         AuditAct::LoadCalendar => "载入年度工作日历",
         AuditAct::NoteFormalCheck => "保存形式审查记录",
         AuditAct::FormallyAccept => "形式审查通过",
+        AuditAct::Supplement => "形式审查要求补正",
+        AuditAct::TakeUpSupplement => "逾期未补正，继续形式审查",
         AuditAct::FormallyReject => "形式审查不通过",
         AuditAct::AssignExpert => "分配专家",
         AuditAct::CancelAssignment => "取消评审任务",

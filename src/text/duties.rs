@@ -10,6 +10,7 @@ use crate::domain::application::Duty;
 pub const fn label(duty: Duty) -> &'static str {
     match duty {
         Duty::ScreeningLeft => "处理初审逾期未办结的申报",
+        Duty::SupplementLate => "处理逾期未补正的申报",
         Duty::ReviewsLate => "处理逾期未提交的评审",
         Duty::PublicityOver => "公示期满，公布名单",
         Duty::FormalCheck => "形式审查",

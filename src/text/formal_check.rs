@@ -45,7 +45,7 @@ pub fn remark(title: &str, error: &FieldError) -> String {
 pub fn not_passing(sheet: &CheckSheet) -> String {
     let failing: Vec<&str> = sheet.failing().map(|line| line.title.as_str()).collect();
     format!(
-        "“{}”标为不符合，不能通过。请选择“不通过”，或核对后更正",
+        "“{}”标为不符合，不能通过。请选择“补正”或“不通过”，或核对后更正",
         failing.join("”“")
     )
 }
@@ -149,3 +149,48 @@ pub const QUOTA_USED: &str = "已推荐（占名额）";
 pub const RECOMMENDATION: &str = "推荐情况";
 /// No quota was set.
 pub const NO_QUOTA: &str = "未设名额";
+
+/// The act of asking for a supplement.
+pub const SUPPLEMENT: &str = "补正";
+/// The button that sends it.
+pub const SUPPLEMENT_SEND: &str = "发出补正通知";
+/// What the remarks are for.
+pub const SUPPLEMENT_INTRO: &str = "一次性告知：逐项写明缺少什么、需要怎样补正，会原样发给企业；企业只能修改写明了要求的内容，补正后直接回到形式审查，推荐序号保留。已填入标为“不符合”的条目和说明。";
+/// The label of the deadline.
+pub const SUPPLEMENT_DUE: &str = "补正截止时间";
+/// Said before it is sent.
+pub const SUPPLEMENT_WARNING: &str = "补正应当一次性告知。发出后企业可以修改所列内容，在其重新提交或者逾期之前不能继续审查；推荐单位会收到通知。";
+
+/// What fails, as a remark for the enterprise.
+#[must_use]
+pub fn about(line: &CheckLine) -> String {
+    format!("{}：{}", line.title, line.remark)
+}
+
+/// What the deadline of a supplement has to keep to.
+#[must_use]
+pub fn due_hint(days: i16, latest: &str) -> String {
+    format!("自通知起不少于 {days} 天，不晚于 {latest}。")
+}
+
+/// What a longer term has to keep to.
+#[must_use]
+pub fn extension_hint(latest: &str) -> String {
+    format!("晚于原截止时间，不晚于 {latest}。")
+}
+
+/// A deadline beyond the last one possible.
+#[must_use]
+pub fn due_too_late(latest: &str) -> String {
+    format!("不能晚于 {latest}")
+}
+
+/// How a supplement that is asked for stands.
+#[must_use]
+pub fn supplement_until(due: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    if due <= now {
+        format!("企业逾期未补正，补正截止时间 {}", format::deadline(due))
+    } else {
+        format!("已通知企业补正，截止 {}", format::deadline(due))
+    }
+}

@@ -69,6 +69,10 @@ notices! {
     Withdrawn done = "withdrawn", "申报已撤回。";
     FormallyAccepted done = "formally-accepted", "形式审查通过，已进入专家评审，请分配专家。";
     FormallyAcceptedNext done = "formally-accepted-next", "上一件形式审查通过，已进入专家评审。以下是等待审查的下一件。";
+    SupplementAsked done = "supplement-asked", "补正通知已发出，企业和推荐单位均已收到。";
+    SupplementAskedNext done = "supplement-asked-next", "上一件的补正通知已发出，企业和推荐单位均已收到。以下是等待审查的下一件。";
+    SupplementExtended done = "supplement-extended", "补正时间已延长，企业和推荐单位均已收到通知。";
+    SupplementTakenUp done = "supplement-taken-up", "已恢复形式审查，按企业最近一次提交的内容办理；企业和推荐单位均已收到通知。";
     FormallyRejected done = "formally-rejected", "已记录形式审查不通过，理由已发给企业和推荐单位。";
     FormallyRejectedNext done = "formally-rejected-next", "上一件已记录形式审查不通过，理由已发给企业和推荐单位。以下是等待审查的下一件。";
     PlanAssigned done = "plan-assigned", "已按确认的方案分配专家，评审任务已全部发出。";

@@ -257,3 +257,98 @@ pub fn window_changed(
         link: "/".to_owned(),
     }
 }
+
+/// A supplement is asked for: what, and until when.
+#[must_use]
+pub fn supplement(
+    names: &ApplicationNames,
+    points: &str,
+    due_at: DateTime<Utc>,
+    reader: Reader,
+) -> Letter {
+    let until = format::deadline(due_at);
+    let rest = match reader {
+        Reader::Enterprise => format!(
+            "请在 {until} 前修改并重新提交，只有所列内容可以修改；逾期未补正的，按现有材料审查或者不予通过。"
+        ),
+        Reader::Bureau => format!(
+            "企业应在 {until} 前补正，补正后由自治区工信厅继续形式审查；推荐意见和推荐序号保留，无需重新推荐。请督促企业按时补正。"
+        ),
+    };
+    Letter {
+        title: format!("{}申报需要补正", names.enterprise),
+        body: format!(
+            "{}{}经形式审查需要补正，现一次性告知如下：\n{points}\n{rest}",
+            called(names),
+            numbered(names)
+        ),
+        link: reader.home(),
+    }
+}
+
+/// The term of a supplement is longer.
+#[must_use]
+pub fn supplement_extended(
+    names: &ApplicationNames,
+    due_at: DateTime<Utc>,
+    reason: &str,
+    reader: Reader,
+) -> Letter {
+    Letter {
+        title: format!("{}补正时间已延长", names.enterprise),
+        body: format!(
+            "{}{}的补正截止时间延长至 {}。\n原因：{reason}",
+            called(names),
+            numbered(names),
+            format::deadline(due_at)
+        ),
+        link: reader.home(),
+    }
+}
+
+/// A supplement was not answered in time: the check goes on.
+#[must_use]
+pub fn supplement_taken_up(
+    names: &ApplicationNames,
+    due_at: DateTime<Utc>,
+    reader: Reader,
+) -> Letter {
+    Letter {
+        title: format!("{}逾期未补正，继续形式审查", names.enterprise),
+        body: format!(
+            "{}{}在 {} 前没有补正，自治区工信厅按最近一次提交的内容继续形式审查，不能再修改。",
+            called(names),
+            numbered(names),
+            format::deadline(due_at)
+        ),
+        link: reader.home(),
+    }
+}
+
+/// To the office: a supplement was answered.
+#[must_use]
+pub fn supplemented(names: &ApplicationNames) -> Letter {
+    Letter {
+        title: format!("{}已补正", names.enterprise),
+        body: format!(
+            "{}{}已按补正通知重新提交，请继续形式审查。",
+            called(names),
+            numbered(names)
+        ),
+        link: "/admin/formal-checks".to_owned(),
+    }
+}
+
+/// To the bureau: a supplement was answered.
+#[must_use]
+pub fn supplemented_to_bureau(names: &ApplicationNames) -> Letter {
+    Letter {
+        title: format!("{}已补正", names.enterprise),
+        body: format!(
+            "{}{}已按自治区工信厅的补正通知重新提交，由自治区工信厅继续形式审查；推荐意见和推荐序号不变，改动可以在申报页面查看。",
+            called(names),
+            numbered(names)
+        ),
+        link: "/bureau".to_owned(),
+    }
+}

@@ -73,6 +73,7 @@ impl QueueTab {
             Self::Returned => &[Status::Returned],
             Self::Recommended => &[
                 Status::Recommended,
+                Status::Supplement,
                 Status::InReview,
                 Status::Reviewed,
                 Status::Proposed,

@@ -35,6 +35,9 @@ pub fn about(name: &str, comment: &str) -> String {
     format!("{name}：{comment}")
 }
 
+/// What the remarks of a bureau's return are for.
+pub const INTRO: &str = "逐项写明哪里不符合、需要怎样修改，会原样发给企业；企业只能修改写明了要求的内容。写在“场景建设（全部场景）”时，可以增加、移除和修改所有场景。已填入核对时写的说明。";
+
 /// The label of the deadline.
 pub const DUE_AT: &str = "修改截止时间";
 

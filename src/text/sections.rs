@@ -151,6 +151,7 @@ pub const fn open_action(status: Status, in_time: bool) -> &'static str {
     match (status, in_time) {
         (Status::Draft, true) => "继续填写",
         (Status::Returned, true) => "按意见修改",
+        (Status::Supplement, true) => "按通知补正",
         _ => VIEW,
     }
 }

@@ -11,6 +11,7 @@ pub const fn status_label(status: Status) -> &'static str {
         Status::Returned => "退回修改",
         Status::NotRecommended => "不予推荐",
         Status::Recommended => "已推荐，待形式审查",
+        Status::Supplement => "待企业补正",
         Status::FormallyRejected => "形式审查未通过",
         Status::InReview => "专家评审中",
         Status::Reviewed => "评审完成，待审定",
@@ -53,6 +54,9 @@ pub const fn next_step(status: Status, tier: Tier) -> &'static str {
         Status::Returned => "请按退回意见修改所列内容，在规定时间前重新提交。",
         Status::NotRecommended => "盟市工信局决定不予推荐，理由见办理过程。本批次申报结束。",
         Status::Recommended => "盟市工信局已推荐，自治区工信厅正在进行形式审查。",
+        Status::Supplement => {
+            "请按补正通知修改所列内容，在规定时间前重新提交；提交后由自治区工信厅继续形式审查。"
+        }
         Status::FormallyRejected => "形式审查未通过，理由见办理过程。本批次申报结束。",
         Status::InReview => "专家正在评审，评审结束后由自治区工信厅审定。",
         Status::Reviewed => "专家评审已完成，由自治区工信厅审定。",
@@ -108,6 +112,10 @@ pub const fn under_way(
                 "公布名单",
             ],
         ),
+        Status::Supplement => (
+            "企业补正",
+            &["自治区形式审查", "专家评审", "审定和公示", "公布名单"],
+        ),
         Status::Recommended => ("自治区形式审查", &["专家评审", "审定和公示", "公布名单"]),
         Status::InReview => ("专家评审", &["审定和公示", "公布名单"]),
         Status::Reviewed => ("自治区审定", &["公示", "公布名单"]),
@@ -138,6 +146,8 @@ pub const fn act_label(act: Act) -> &'static str {
         Act::Recommend => "推荐至自治区",
         Act::File => "予以备案",
         Act::FormallyAccept => "形式审查通过",
+        Act::Supplement => "形式审查要求补正",
+        Act::TakeUpSupplement => "逾期未补正，继续形式审查",
         Act::FormallyReject => "形式审查不通过",
         Act::ConcludeReview => "汇总专家评审结果",
         Act::ReopenReview => "重新打开专家评审",

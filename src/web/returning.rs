@@ -1,24 +1,48 @@
 //! The form in which somebody writes what an enterprise has to correct: every section and scenario
-//! with a remark of its own. What has a remark is opened for editing.
+//! with a remark of its own. What has a remark is opened for editing. The bureau asks so when it
+//! returns an application, the office when it asks for a supplement.
 
-use super::form::Errors;
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Deserialize;
+
+use super::{
+    bound,
+    bureau::act::{CaseNames, sentences},
+    form::Errors,
+    view::{Layout, View},
+};
 use crate::{
     db::returns::OpenReturn,
     domain::{
         dossier::Dossier,
-        field::FieldError,
+        field::{FieldError, FieldErrors},
         returns::{REMARK_MAX, REMARK_MIN, ReturnItem, ReturnPoint, Term, TermFault},
+        time::{beijing_date, start_of_day},
         values::{date::parse_minute, prose::Prose},
     },
     text::{field_errors, format, returning as words, sections},
+    workflow::return_for_correction::Correction,
 };
-use chrono::{DateTime, Utc};
+
+/// Most 字 of what concerns the whole application.
+const NOTE_MAX: usize = 1000;
+/// Days an enterprise gets unless the latest moment comes earlier.
+const USUAL_DAYS: i64 = 5;
+/// The hour of the last of them.
+const END_OF_WORK: i64 = 18;
 
 /// The control that a missing choice leads to.
 const FIRST: &str = "remark-1";
 
 /// One item of the form.
-pub struct Line {
+struct Line {
     /// What the form posts.
     pub code: String,
     /// What it is called.
@@ -31,7 +55,7 @@ pub struct Line {
 
 /// What was written beside the items, in the order of the page.
 #[derive(Clone, Copy)]
-pub struct Remarks<'a> {
+struct Remarks<'a> {
     /// The codes of the items.
     pub items: &'a [String],
     /// The remark beside each.
@@ -46,7 +70,7 @@ impl Remarks<'_> {
 }
 
 /// Every item of an application with what was written beside it; those with a remark first.
-pub fn lines(dossier: &Dossier, written: Remarks<'_>) -> Vec<Line> {
+fn lines(dossier: &Dossier, written: Remarks<'_>) -> Vec<Line> {
     let instances = dossier.instances.iter();
     let instances = instances.map(|instance| ReturnItem::Instance(instance.id));
     let items = ReturnItem::SECTIONS.into_iter().chain(instances);
@@ -66,7 +90,7 @@ pub fn lines(dossier: &Dossier, written: Remarks<'_>) -> Vec<Line> {
 }
 
 /// What is to be corrected; what is wrong with it is added to the errors, beside its control.
-pub fn points(dossier: &Dossier, written: Remarks<'_>, errors: &mut Errors) -> Vec<ReturnPoint> {
+fn points(dossier: &Dossier, written: Remarks<'_>, errors: &mut Errors) -> Vec<ReturnPoint> {
     let before = errors.iter().count();
     let lines = lines(dossier, written);
     let written = lines.iter().filter(|line| !line.remark.trim().is_empty());
@@ -91,7 +115,7 @@ pub fn points(dossier: &Dossier, written: Remarks<'_>, errors: &mut Errors) -> V
 }
 
 /// The names of what is to be corrected.
-pub fn labels(dossier: &Dossier, points: &[ReturnPoint]) -> Vec<String> {
+fn labels(dossier: &Dossier, points: &[ReturnPoint]) -> Vec<String> {
     let label = |point: &ReturnPoint| sections::return_item(&point.item, dossier);
     points.iter().map(label).collect()
 }
@@ -103,8 +127,7 @@ pub fn in_words(dossier: &Dossier, open: &OpenReturn) -> String {
     words::points(labels.iter().map(String::as_str).zip(remarks), &open.reason)
 }
 
-/// Until when, as typed; what is wrong with it is added to the errors. `days`: the shortest term.
-pub fn due_at(text: &str, term: Term, days: i16, errors: &mut Errors) -> Option<DateTime<Utc>> {
+fn due_at(text: &str, limits: &Limits, errors: &mut Errors) -> Option<DateTime<Utc>> {
     let due = match parse_minute(text) {
         Ok(due) => due,
         Err(error) => {
@@ -112,10 +135,12 @@ pub fn due_at(text: &str, term: Term, days: i16, errors: &mut Errors) -> Option<
             return None;
         }
     };
-    let sentence = match term.check(due) {
+    let sentence = match limits.term.check(due) {
         Ok(()) => return Some(due),
-        Err(TermFault::TooLate) => words::due_after_window(&format::deadline(term.latest)),
-        Err(TermFault::TooSoon) => words::due_too_soon(days, &format::deadline(term.earliest)),
+        Err(TermFault::TooLate) => limits.too_late.clone(),
+        Err(TermFault::TooSoon) => {
+            words::due_too_soon(limits.days, &format::deadline(limits.term.earliest))
+        }
     };
     errors.add("due_at", sentence);
     None
@@ -123,4 +148,155 @@ pub fn due_at(text: &str, term: Term, days: i16, errors: &mut Errors) -> Option<
 
 fn due_sentence(error: &FieldError) -> String {
     field_errors::labelled(words::DUE_AT, error)
+}
+
+/// Who asks, in the words of the page.
+pub struct Asker {
+    /// The act.
+    pub title: &'static str,
+    /// What the remarks are for.
+    pub intro: &'static str,
+    /// The label of the deadline.
+    pub due_label: &'static str,
+}
+
+/// Between when and when the answer may be due.
+pub struct Limits {
+    /// The moments.
+    pub term: Term,
+    /// The shortest term, in days.
+    pub days: i16,
+    /// What the deadline has to keep to.
+    pub hint: String,
+    /// What is said of a deadline after the last of the moments.
+    pub too_late: String,
+}
+
+/// The form as typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Form {
+    /// The button pressed.
+    pub step: String,
+    /// What the page showed of the case.
+    pub shown: String,
+    item: Vec<String>,
+    remark: Vec<String>,
+    note: String,
+    due_at: String,
+}
+
+impl Form {
+    fn remarks(&self) -> Remarks<'_> {
+        Remarks {
+            items: &self.item,
+            remarks: &self.remark,
+        }
+    }
+
+    /// What is asked of the enterprise.
+    ///
+    /// # Errors
+    /// What is wrong, beside each control.
+    pub fn correction(&self, dossier: &Dossier, limits: &Limits) -> Result<Correction, Errors> {
+        let mut found = FieldErrors::default();
+        let note = found.check("note", Prose::parse(&self.note, 0, NOTE_MAX));
+        let mut errors = Errors::default();
+        let points = points(dossier, self.remarks(), &mut errors);
+        let due_at = due_at(&self.due_at, limits, &mut errors);
+        errors.append(sentences(&found));
+        match (note, due_at) {
+            (Some(note), Some(due_at)) if errors.is_empty() => Ok(Correction {
+                note: note.to_string(),
+                labels: labels(dossier, &points),
+                points,
+                due_at,
+            }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// The form begun with these remarks and the usual deadline.
+pub fn begun(
+    shown: String,
+    remarks: BTreeMap<ReturnItem, String>,
+    limits: &Limits,
+    now: DateTime<Utc>,
+) -> Form {
+    let last_day = start_of_day(beijing_date(now + TimeDelta::days(USUAL_DAYS)));
+    let usual = last_day + TimeDelta::hours(END_OF_WORK);
+    let (item, remark) = remarks
+        .into_iter()
+        .map(|(item, remark)| (item.code(), remark))
+        .unzip();
+    let Term { earliest, latest } = limits.term;
+    Form {
+        shown,
+        item,
+        remark,
+        due_at: format::minute_input(usual.max(earliest).min(latest)),
+        ..Form::default()
+    }
+}
+
+/// What the page that shows the letter carries to the act.
+pub fn fields(shown: String, correction: &Correction) -> Vec<(&'static str, String)> {
+    let mut fields = vec![
+        (bound::FIELD, shown),
+        ("note", correction.note.clone()),
+        ("due_at", format::minute_input(correction.due_at)),
+    ];
+    for point in &correction.points {
+        fields.push(("item", point.item.code()));
+        fields.push(("remark", point.remark.clone()));
+    }
+    fields
+}
+
+#[derive(Template)]
+#[template(path = "bureau/return.html")]
+struct ReturnPage {
+    layout: Layout,
+    path: String,
+    title: &'static str,
+    intro: &'static str,
+    due_label: &'static str,
+    case: CaseNames,
+    begun: Vec<Line>,
+    others: Vec<Line>,
+    due_hint: String,
+    form: Form,
+    errors: Errors,
+}
+
+/// The page of the form, with what is wrong with it.
+pub(super) fn page(
+    asker: &Asker,
+    (path, layout, case): (String, Layout, CaseNames),
+    dossier: &Dossier,
+    limits: &Limits,
+    (form, errors): (Form, Errors),
+) -> Response {
+    let status = if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let lines = lines(dossier, form.remarks());
+    let (others, begun) = lines.into_iter().partition(|line| line.remark.is_empty());
+    let page = ReturnPage {
+        layout,
+        path,
+        title: asker.title,
+        intro: asker.intro,
+        due_label: asker.due_label,
+        case,
+        begun,
+        others,
+        due_hint: limits.hint.clone(),
+        form,
+        errors,
+    };
+    (status, View(page)).into_response()
 }

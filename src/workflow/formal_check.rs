@@ -11,6 +11,7 @@ use crate::{
         applications::status::{self, TransitionError},
         audit::{self, Entry},
         formal_checks::{self, NewCheck},
+        returns,
     },
     domain::{application::Act, audit::AuditAct, formal_check::CheckSheet},
     text::office_letters,
@@ -86,7 +87,7 @@ pub async fn accept(
     Ok(record(conn, me, &case, (AuditAct::FormallyAccept, detail), now).await?)
 }
 
-/// Rejects the application formally, which ends it.
+/// Rejects the application formally, which ends it; a supplement that was not answered ends with it.
 ///
 /// # Errors
 /// [`CheckError::NothingFails`] unless an item fails; the state, or the database.
@@ -102,6 +103,7 @@ pub async fn reject(
         return Err(CheckError::NothingFails);
     }
     keep(conn, me, &case, (Act::FormallyReject, checked, reason), now).await?;
+    returns::answer(conn, &case, now).await?;
     status::change(conn, me, &case, Act::FormallyReject, reason, now).await?;
     let letter = |names: &_, reader| office_letters::formally_rejected(names, reason, reader);
     tell_both(conn, case.application(), letter, now).await?;
@@ -109,7 +111,7 @@ pub async fn reject(
     Ok(record(conn, me, &case, (AuditAct::FormallyReject, detail), now).await?)
 }
 
-async fn keep(
+pub(super) async fn keep(
     conn: &mut PgConnection,
     me: &Administrator,
     case: &FormalCheckCase,
@@ -134,7 +136,7 @@ fn detail(case: &FormalCheckCase, checked: Checked<'_>, reason: &str) -> serde_j
     })
 }
 
-async fn record(
+pub(super) async fn record(
     conn: &mut PgConnection,
     me: &Administrator,
     case: &FormalCheckCase,

@@ -55,6 +55,7 @@ pub mod sign_in;
 pub mod sign_out;
 pub mod start_application;
 pub mod submit;
+pub mod supplement;
 pub mod take_up;
 pub mod use_link;
 pub mod withdraw;

@@ -36,6 +36,16 @@ impl Correction {
         let labels = self.labels.iter().map(String::as_str);
         returning::points(labels.zip(remarks), &self.note)
     }
+
+    /// The return that it opens.
+    pub(super) fn opened(&self, now: DateTime<Utc>) -> OpenReturn {
+        OpenReturn {
+            reason: self.note.clone(),
+            points: self.points.clone(),
+            due_at: self.due_at,
+            returned_at: now,
+        }
+    }
 }
 
 /// Opens the named items for editing until the given time.
@@ -49,13 +59,7 @@ pub async fn return_for_correction(
     correction: &Correction,
     now: DateTime<Utc>,
 ) -> Result<(), ScreeningError> {
-    let new = OpenReturn {
-        reason: correction.note.clone(),
-        points: correction.points.clone(),
-        due_at: correction.due_at,
-        returned_at: now,
-    };
-    returns::open(conn, me, &case, &new).await?;
+    returns::open(conn, me, &case, &correction.opened(now)).await?;
     status::change(conn, me, &case, Act::Return, &correction.in_words(), now).await?;
     tell_enterprise(
         conn,

@@ -21,10 +21,11 @@ use crate::{
         audit::AuditAct,
         completeness,
         dossier::Dossier,
+        role::Role,
         rules::{Terms, TierReports, assess_all},
-        screening::{items, unchanged},
+        screening::{Screened, items, unchanged},
     },
-    text::letters,
+    text::{letters, office_letters},
 };
 
 /// What the enterprise keeps: printed on the receipt.
@@ -101,8 +102,12 @@ pub async fn submit(
         claimed_count: i32::try_from(counted).unwrap_or(i32::MAX),
     };
     let number = submissions::freeze(conn, me, &draft, new, now).await?;
-    carry_findings_over(conn, &draft, &dossier, &reports, number).await?;
-    let act = if application.status() == Status::Returned {
+    if application.status() == Status::Supplement {
+        carry_recommendation_over(conn, &draft, (&dossier, terms), number).await?;
+    } else {
+        carry_findings_over(conn, &draft, &dossier, &reports, number).await?;
+    }
+    let act = if application.status().is_returned() {
         Act::Resubmit
     } else {
         Act::Submit
@@ -140,6 +145,26 @@ async fn carry_findings_over(
     Ok(())
 }
 
+/// After a supplement the bureau's recommendation stands: what it found stays with what is still
+/// there, and its report is computed again on the submission as it is now.
+async fn carry_recommendation_over(
+    conn: &mut PgConnection,
+    draft: &OwnDraft,
+    (dossier, terms): (&Dossier, Terms<'_>),
+    number: i32,
+) -> Result<(), SubmitError> {
+    let reports = assess_all(&dossier.claimed_facts(terms.catalogue), terms.rules);
+    let items = items(reports.get(dossier.tier), dossier);
+    screening::carry_over(conn, draft, number, &items).await?;
+    let findings = screening::findings(conn, draft.application(), number).await?;
+    let screened = Screened::of(dossier, &findings, terms);
+    let report =
+        serde_json::to_string(&screened.reports).map_err(|e| sqlx::Error::Encode(e.into()))?;
+    let confirmed = i32::try_from(screened.confirmed_count(dossier.tier)).unwrap_or(i32::MAX);
+    screening::carry_conclusion(conn, draft, (number, &report, confirmed)).await?;
+    Ok(())
+}
+
 async fn tell(
     conn: &mut PgConnection,
     draft: &OwnDraft,
@@ -149,7 +174,17 @@ async fn tell(
     let application = draft.application();
     let names = names::of(conn, application).await?;
     let id = Some(application.id());
-    let to_bureau = letters::submitted_to_bureau(&names, act);
+    let supplemented = application.status() == Status::Supplement;
+    let to_bureau = if supplemented {
+        office_letters::supplemented_to_bureau(&names)
+    } else {
+        letters::submitted_to_bureau(&names, act)
+    };
+    if supplemented {
+        let office = Recipient::Everybody(Role::Administrator);
+        let letter = office_letters::supplemented(&names);
+        messages::send(conn, office, id, &letter, now).await?;
+    }
     messages::send(
         conn,
         Recipient::Bureau(application.bureau()),

@@ -48,5 +48,6 @@ mod scenarios;
 mod season_settings;
 mod seasons;
 mod sign_in_limits;
+mod supplement;
 mod support;
 mod walk;

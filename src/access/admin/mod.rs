@@ -4,6 +4,7 @@ mod decisions;
 mod left_over;
 mod objections;
 mod publication;
+mod supplement;
 
 pub use decisions::{
     DraftCase, DraftList, ReleasedCase, ReleasedList, draft_cases, draft_list, draft_of,
@@ -16,6 +17,10 @@ pub use objections::{
 pub use publication::{
     ListDesk, ProposedCases, PublicityDesk, filed_list_desk, proposed_cases, publicity_desk,
     publicity_list_desk,
+};
+
+pub use supplement::{
+    OverdueSupplement, SupplementCase, overdue_supplement, rejectable_case, supplement_case,
 };
 
 use sqlx::PgConnection;

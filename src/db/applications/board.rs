@@ -83,7 +83,7 @@ pub async fn waiting(
                   a.status_since AS since
            FROM applications a JOIN bureaus b ON b.id = a.bureau_id
            WHERE a.season_id = $1 AND ($2::text IS NULL OR a.tier = $2)
-             AND a.status IN ('submitted', 'returned', 'recommended', 'in_review', 'reviewed',
+             AND a.status IN ('submitted', 'returned', 'recommended', 'supplement', 'in_review', 'reviewed',
                               'proposed')
            ORDER BY a.status_since, a.id
            LIMIT $3"#,

@@ -47,6 +47,10 @@ pub async fn waiting(
                           CASE WHEN GREATEST(w.bureau_closes_at, a.bureau_until) <= $1 THEN 'screening_left' END
                       WHEN 'returned' THEN
                           CASE WHEN GREATEST(w.bureau_closes_at, a.bureau_until) <= $1 THEN 'screening_left' END
+                      WHEN 'supplement' THEN
+                          CASE WHEN EXISTS (SELECT FROM returns x
+                                            WHERE x.application_id = a.id AND x.answered_at IS NULL
+                                              AND x.due_at <= $1) THEN 'supplement_late' END
                       WHEN 'recommended' THEN 'check_formally'
                       WHEN 'in_review' THEN
                           CASE WHEN r.given < s.experts_min THEN 'assign_experts'
@@ -64,7 +68,7 @@ pub async fn waiting(
                JOIN seasons s ON s.id = a.season_id
                JOIN season_tiers w ON w.season_id = a.season_id AND w.tier = a.tier
                LEFT JOIN reviews r ON r.id = a.id
-               WHERE a.status IN ('submitted', 'returned', 'recommended', 'in_review', 'reviewed',
+               WHERE a.status IN ('submitted', 'returned', 'recommended', 'supplement', 'in_review', 'reviewed',
                                   'proposed', 'in_publicity'))
            SELECT season_id AS "season: SeasonId", title, duty AS "duty!", count(*) AS "count!",
                   min(status_since) AS "since!",

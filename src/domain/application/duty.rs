@@ -5,6 +5,8 @@
 pub enum Duty {
     /// A bureau's window closed over cases that it did not decide.
     ScreeningLeft,
+    /// A supplement was not answered in time.
+    SupplementLate,
     /// The window of the review closed and reviews are missing.
     ReviewsLate,
     /// A publicity is over and its list is not published.
@@ -23,8 +25,9 @@ pub enum Duty {
 
 impl Duty {
     /// All of them: first what is late, then the others in the order of an application's life.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::ScreeningLeft,
+        Self::SupplementLate,
         Self::ReviewsLate,
         Self::PublicityOver,
         Self::FormalCheck,
@@ -39,6 +42,7 @@ impl Duty {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::ScreeningLeft => "screening_left",
+            Self::SupplementLate => "supplement_late",
             Self::ReviewsLate => "reviews_late",
             Self::PublicityOver => "publicity_over",
             Self::FormalCheck => "check_formally",
@@ -60,7 +64,7 @@ impl Duty {
     pub const fn is_overdue(self) -> bool {
         matches!(
             self,
-            Self::ScreeningLeft | Self::ReviewsLate | Self::PublicityOver
+            Self::ScreeningLeft | Self::SupplementLate | Self::ReviewsLate | Self::PublicityOver
         )
     }
 }

@@ -56,6 +56,9 @@ pub enum Status {
     NotRecommended,
     /// The bureau recommended it; the office makes the formal check.
     Recommended,
+    /// The office asked for a supplement (补正) at the formal check; the enterprise corrects what was
+    /// named, the recommendation and its rank are kept.
+    Supplement,
     /// The formal check (形式审查) failed.
     FormallyRejected,
     /// Experts review it.
@@ -86,6 +89,7 @@ named!(Status, UnknownStatus, "status", [
     Returned => "returned",
     NotRecommended => "not_recommended",
     Recommended => "recommended",
+    Supplement => "supplement",
     FormallyRejected => "formally_rejected",
     InReview => "in_review",
     Reviewed => "reviewed",
@@ -126,6 +130,10 @@ pub enum Act {
     File,
     /// The office accepts the application formally and opens the review.
     FormallyAccept,
+    /// The office asks for a supplement.
+    Supplement,
+    /// The date of a supplement passed without an answer: the office goes on with the submission it has.
+    TakeUpSupplement,
     /// The office rejects the application formally.
     FormallyReject,
     /// The office takes the filed reviews together.
@@ -166,6 +174,8 @@ named!(Act, UnknownAct, "act", [
     Recommend => "recommend",
     File => "file",
     FormallyAccept => "formally_accept",
+    Supplement => "supplement",
+    TakeUpSupplement => "take_up_supplement",
     FormallyReject => "formally_reject",
     ConcludeReview => "conclude_review",
     ReopenReview => "reopen_review",
@@ -228,6 +238,21 @@ const TRANSITIONS: &[(Status, Act, Tiers, Status)] = {
             AboveBasic,
             S::FormallyRejected,
         ),
+        (S::Recommended, Act::Supplement, AboveBasic, S::Supplement),
+        (S::Supplement, Act::Resubmit, AboveBasic, S::Recommended),
+        (S::Supplement, Act::ExtendReturn, AboveBasic, S::Supplement),
+        (
+            S::Supplement,
+            Act::TakeUpSupplement,
+            AboveBasic,
+            S::Recommended,
+        ),
+        (
+            S::Supplement,
+            Act::FormallyReject,
+            AboveBasic,
+            S::FormallyRejected,
+        ),
         (S::InReview, Act::ConcludeReview, AboveBasic, S::Reviewed),
         (S::Reviewed, Act::ReopenReview, AboveBasic, S::InReview),
         (S::Reviewed, Act::Propose, AboveBasic, S::Proposed),
@@ -264,7 +289,12 @@ impl Status {
 
     /// Whether the enterprise may edit.
     pub const fn is_editable(self) -> bool {
-        matches!(self, Self::Draft | Self::Returned)
+        matches!(self, Self::Draft) || self.is_returned()
+    }
+
+    /// Whether it lies with the enterprise to be corrected, for the bureau or for the office.
+    pub const fn is_returned(self) -> bool {
+        matches!(self, Self::Returned | Self::Supplement)
     }
 
     /// Whether it was handed in and somebody has to move it on: a season with such cases is not closed.

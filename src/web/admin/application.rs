@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::{
@@ -21,7 +22,7 @@ use crate::{
         editions::SeasonEditions,
         formal_checks, overrides,
         results::{self, ReviewResult},
-        screening, seasons,
+        returns, screening, seasons,
         submissions::{self, Submission},
     },
     domain::{
@@ -40,6 +41,7 @@ use crate::{
         status::{act_label, next_step, state_label},
     },
     web::{
+        bound::Shown,
         error::{PageError, PageResult},
         extract::{Furniture, Now},
         parts::{SummaryRow, TimelineEntry},
@@ -105,11 +107,22 @@ struct ShownCheck {
     rows: Vec<SummaryRow>,
 }
 
+/// A supplement that is asked for.
+struct Supplement {
+    standing: String,
+    overdue: bool,
+    shown: String,
+    extend: paths::ExtendSupplement,
+    take_up: paths::TakeUpSupplement,
+    reject: paths::FormalReject,
+}
+
 /// What the office can do now.
 enum NextAct {
     None,
     LeftOver(paths::LeftOver),
     FormalCheck(paths::FormalCheck),
+    Supplement(Supplement),
     Review(paths::Assignments, paths::ConcludeReview),
     Decide(String, paths::ReopenReview),
     Publicity(String),
@@ -139,6 +152,7 @@ pub(super) async fn show(
     let until = screening::given_until(&mut conn, application).await?;
     let window = season.windows(tier)?.bureau.given_until(until);
     let is_left = window.state(now) == WindowState::Closed;
+    let supplement = supplement(&mut conn, application, now).await?;
     let (id, running) = (application.id(), application.status() == Status::InReview);
     let assigned = tasks.iter().filter(|task| task.state.counts()).count();
     Ok(View(Page {
@@ -172,7 +186,7 @@ pub(super) async fn show(
             }
             .to_string()
         }),
-        act: next_act(application, is_left),
+        act: supplement.map_or_else(|| next_act(application, is_left), NextAct::Supplement),
     }))
 }
 
@@ -294,6 +308,27 @@ fn shown_result(result: ReviewResult) -> ShownResult {
         trimmed: result.trimmed,
         divergent: result.divergent,
     }
+}
+
+/// The acts on a supplement that is asked for, if one is.
+async fn supplement(
+    conn: &mut PgConnection,
+    application: &ApplicationRef,
+    now: DateTime<Utc>,
+) -> PageResult<Option<Supplement>> {
+    if application.status() != Status::Supplement {
+        return Ok(None);
+    }
+    let open = returns::find_open(conn, application).await?;
+    let id = application.id();
+    Ok(open.map(|open| Supplement {
+        standing: check_words::supplement_until(open.due_at, now),
+        overdue: open.due_at <= now,
+        shown: Shown::of(application, 0).code(),
+        extend: paths::ExtendSupplement { application: id },
+        take_up: paths::TakeUpSupplement { application: id },
+        reject: paths::FormalReject { application: id },
+    }))
 }
 
 async fn checks(

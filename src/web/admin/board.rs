@@ -201,7 +201,7 @@ fn tasks(duties: &[DutyRow], overdue: bool, now: DateTime<Utc>) -> Vec<Task> {
 fn way(duty: Duty, season: SeasonId) -> String {
     let list = |stage: &str| format!("{}?stage={stage}&season={season}", paths::Applications);
     match duty {
-        Duty::FormalCheck => paths::FormalChecks.to_string(),
+        Duty::FormalCheck | Duty::SupplementLate => paths::FormalChecks.to_string(),
         Duty::ScreeningLeft => list("submitted"),
         Duty::Decide => list("reviewed"),
         Duty::ConcludeReviews => format!("{}?season={season}", paths::ConcludeReviews),

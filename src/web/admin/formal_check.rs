@@ -197,6 +197,11 @@ pub(super) async fn go_on(
     })
 }
 
+/// Whether the step rests on what fails, which the enterprise will read.
+fn asks(step: &str) -> bool {
+    matches!(step, "reject" | "supplement")
+}
+
 /// The fields of the form by name.
 struct Filled(BTreeMap<String, String>);
 
@@ -222,11 +227,7 @@ impl Filled {
         let mut errors = Errors::default();
         for line in &sheet.0 {
             let fails = line.verdict == Some(CheckVerdict::Fails);
-            let least = if fails && step == "reject" {
-                REMARK_MIN
-            } else {
-                0
-            };
+            let least = if fails && asks(step) { REMARK_MIN } else { 0 };
             if let Err(error) = Prose::parse(&line.remark, least, REMARK_MAX) {
                 errors.add(remark_name(&line.item), words::remark(&line.title, &error));
             }
@@ -236,7 +237,7 @@ impl Filled {
             ("pass", Some(line)) => {
                 errors.add(verdict_name(&line.item), words::not_passing(sheet));
             }
-            ("reject", None) => {
+            (step, None) if asks(step) => {
                 let first = sheet.0.first().map_or("", |line| line.item.as_str());
                 errors.add(verdict_name(first), words::NOTHING_FAILS);
             }
@@ -250,6 +251,7 @@ impl Filled {
         let application = path.application;
         let to = match step {
             "reject" => paths::FormalReject { application }.to_string(),
+            "supplement" => paths::FormalSupplement { application }.to_string(),
             _ => {
                 let asked = Asked::of(self.get("look"));
                 format!("{path}?item={}&file={}#work", asked.item, asked.file)

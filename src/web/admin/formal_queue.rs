@@ -2,20 +2,21 @@
 
 use askama::Template;
 use axum::extract::State;
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::{parts::optional, paths};
 use crate::{
     access::Administrator,
     app::AppState,
-    db::formal_checks::{self, WaitingRow},
+    db::formal_checks::{self, SupplementRow, WaitingRow},
     domain::tier::Tier,
     text::{formal_check as words, labels::tier_label},
     web::{
         error::PageResult,
         extract::{Furniture, Now, Queried},
         parts::Tab,
-        view::{Layout, View},
+        view::{self, Layout, View},
     },
 };
 
@@ -37,6 +38,16 @@ struct Page {
     waiting: String,
     summary: String,
     rows: Vec<Row>,
+    supplements: Vec<SupplementLine>,
+}
+
+/// A supplement that is asked for.
+struct SupplementLine {
+    href: paths::Application,
+    row: SupplementRow,
+    tier: &'static str,
+    state: view::State,
+    standing: String,
 }
 
 struct Row {
@@ -55,6 +66,22 @@ impl Row {
     }
 }
 
+fn supplement(row: SupplementRow, now: DateTime<Utc>) -> SupplementLine {
+    SupplementLine {
+        href: paths::Application {
+            application: row.id,
+        },
+        tier: tier_label(row.tier),
+        state: if row.due_at <= now {
+            view::State::Unmet
+        } else {
+            view::State::Todo
+        },
+        standing: words::supplement_until(row.due_at, now),
+        row,
+    }
+}
+
 /// The list.
 pub(super) async fn show(
     _: paths::FormalChecks,
@@ -68,6 +95,7 @@ pub(super) async fn show(
     let tier: Option<Tier> = optional(&query.tier)?;
     let counts = formal_checks::counts(&mut conn, &me).await?;
     let rows = formal_checks::waiting(&mut conn, &me, tier, LISTED).await?;
+    let supplements = formal_checks::supplements(&mut conn, &me, LISTED).await?;
     let count = |wanted: Option<Tier>| -> i64 {
         let counted = counts
             .iter()
@@ -89,6 +117,10 @@ pub(super) async fn show(
         tabs: std::iter::once(None).chain(tiers).map(tab).collect(),
         waiting: words::waiting(count(None)),
         summary: words::listed(rows.len(), count(tier)),
+        supplements: supplements
+            .into_iter()
+            .map(|row| supplement(row, now))
+            .collect(),
         rows: rows
             .into_iter()
             .map(|waiting| Row {

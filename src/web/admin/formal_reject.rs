@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{formal_check::go_on, formal_file::CheckFile, paths};
 use crate::{
-    access::{Administrator, MayChange, admin::formal_check_case},
+    access::{Administrator, MayChange, admin::rejectable_case},
     app::AppState,
     domain::{field::FieldErrors, values::prose::Prose},
     text::{
@@ -57,10 +57,11 @@ pub(super) async fn show(
     path: paths::FormalReject,
     me: Administrator,
     furniture: Furniture,
+    Now(now): Now,
     State(app): State<AppState>,
 ) -> PageResult<Response> {
     let mut tx = app.db.begin().await?;
-    let case = formal_check_case(&mut tx, &me, path.application).await?;
+    let case = rejectable_case(&mut tx, &me, path.application, now).await?;
     let file = CheckFile::read(&mut tx, &app, &me, case.application()).await?;
     let form = Form {
         step: String::new(),
@@ -80,7 +81,7 @@ pub(super) async fn post(
     Posted(form): Posted<Form>,
 ) -> PageResult<Response> {
     let mut tx = app.db.begin().await?;
-    let case = formal_check_case(&mut tx, &me, path.application).await?;
+    let case = rejectable_case(&mut tx, &me, path.application, now).await?;
     let file = CheckFile::read(&mut tx, &app, &me, case.application()).await?;
     let mut errors = FieldErrors::default();
     let reason = errors.check("reason", Prose::parse(&form.reason, REASON.0, REASON.1));

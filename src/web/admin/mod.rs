@@ -17,6 +17,7 @@ mod formal_check;
 mod formal_file;
 mod formal_queue;
 mod formal_reject;
+mod formal_supplement;
 mod import_catalogue;
 mod left_over;
 mod objection;
@@ -44,6 +45,7 @@ mod season_parse;
 mod seasons;
 mod stages;
 mod strike_line;
+mod supplement_acts;
 mod tasks;
 
 use axum::Router;
@@ -64,6 +66,11 @@ pub fn routes() -> Router<AppState> {
         .typed_post(formal_check::post)
         .typed_get(formal_reject::show)
         .typed_post(formal_reject::post)
+        .typed_get(formal_supplement::show)
+        .typed_post(formal_supplement::post)
+        .typed_get(supplement_acts::show_extend)
+        .typed_post(supplement_acts::extend)
+        .typed_post(supplement_acts::take_up)
         .typed_get(formal_queue::show)
         .typed_get(assignment_plan::show)
         .typed_post(assignment_plan::post)

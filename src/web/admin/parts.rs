@@ -64,6 +64,7 @@ pub(super) const fn tag(status: Status) -> State {
         Status::Submitted
         | Status::Returned
         | Status::Recommended
+        | Status::Supplement
         | Status::InReview
         | Status::Proposed
         | Status::InPublicity => State::Todo,

@@ -63,6 +63,39 @@ pub struct FormalReject {
     pub application: ApplicationId,
 }
 
+/// Asking for a supplement at the formal check.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path(
+    "/admin/applications/{application}/formal-check/supplement",
+    rejection(PageError)
+)]
+pub struct FormalSupplement {
+    /// The application.
+    pub application: ApplicationId,
+}
+
+/// Giving the enterprise more time for a supplement.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path(
+    "/admin/applications/{application}/supplement/extend",
+    rejection(PageError)
+)]
+pub struct ExtendSupplement {
+    /// The application.
+    pub application: ApplicationId,
+}
+
+/// Going on without a supplement that was not answered.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path(
+    "/admin/applications/{application}/supplement/take-up",
+    rejection(PageError)
+)]
+pub struct TakeUpSupplement {
+    /// The application.
+    pub application: ApplicationId,
+}
+
 /// The applications that wait for the formal check.
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/admin/formal-checks")]

@@ -27,7 +27,11 @@ pub(super) const COLUMNS: [Column; 11] = [
     column("draft", words::DRAFT, &[Status::Draft]),
     column("submitted", words::SUBMITTED, &[Status::Submitted]),
     column("returned", words::RETURNED, &[Status::Returned]),
-    column("recommended", words::RECOMMENDED, &[Status::Recommended]),
+    column(
+        "recommended",
+        words::RECOMMENDED,
+        &[Status::Recommended, Status::Supplement],
+    ),
     column("in_review", words::IN_REVIEW, &[Status::InReview]),
     column("reviewed", words::REVIEWED, &[Status::Reviewed]),
     column("proposed", words::PROPOSED, &[Status::Proposed]),

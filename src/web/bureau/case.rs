@@ -25,7 +25,7 @@ use crate::{
         tier::Tier,
     },
     text::{
-        format, judged, labels::tier_label, overrides, queue, screening as words,
+        formal_check, format, judged, labels::tier_label, overrides, queue, screening as words,
         status::state_label,
     },
     web::{
@@ -258,8 +258,8 @@ pub(super) fn page(
         confirm_label: confirm_label(&file, at.item, &form.tier),
         next: None,
         shut: shut(&file, now),
-        can_take_up: is_overdue(&file, now) && file.window.is_open(now),
-        can_extend: file.open_return.is_some() && file.window.is_open(now),
+        can_take_up: is_own(&file) && is_overdue(&file, now) && file.window.is_open(now),
+        can_extend: is_own(&file) && file.window.is_open(now),
         form,
         errors,
         file,
@@ -317,6 +317,11 @@ fn tiers(file: &CaseFile, item: ScreenItem) -> Vec<Choice> {
         .collect()
 }
 
+/// Whether the bureau itself returned it: a supplement is the office's.
+fn is_own(file: &CaseFile) -> bool {
+    file.application.status() == Status::Returned
+}
+
 fn is_overdue(file: &CaseFile, now: DateTime<Utc>) -> bool {
     let open = file.open_return.as_ref();
     open.is_some_and(|open| open.due_at <= now)
@@ -325,7 +330,9 @@ fn is_overdue(file: &CaseFile, now: DateTime<Utc>) -> bool {
 /// What was decided or is awaited, for a case that is not on the desk any more.
 fn outcome(file: &CaseFile, now: DateTime<Utc>) -> Option<(String, String)> {
     if let Some(open) = &file.open_return {
-        let standing = if is_overdue(file, now) {
+        let standing = if !is_own(file) {
+            formal_check::supplement_until(open.due_at, now)
+        } else if is_overdue(file, now) {
             queue::return_overdue(open.due_at)
         } else {
             queue::returned_until(open.due_at)

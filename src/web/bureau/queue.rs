@@ -312,6 +312,7 @@ pub(super) fn look(status: Status) -> Look {
     match status {
         Status::Submitted => Look::Todo,
         Status::NotRecommended | Status::FormallyRejected | Status::NotApproved => Look::Unmet,
+        Status::Supplement => Look::Todo,
         Status::Recommended | Status::Concluded | Status::Proposed | Status::InPublicity => {
             Look::Met
         }

@@ -2,17 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
-use chrono::{DateTime, TimeDelta, Utc};
-use serde::Deserialize;
+use axum::{extract::State, response::Response};
+use chrono::{DateTime, Utc};
 
 use super::{
-    act::{CaseNames, ConfirmPage, Step, row, sentences},
+    act::{CaseNames, ConfirmPage, Step, row},
     case_file::CaseFile,
     paths::{Case, ReturnCase},
 };
@@ -20,106 +14,48 @@ use crate::{
     access::{BureauOfficer, MayChange, bureau::screening_case},
     app::AppState,
     domain::{
-        field::FieldErrors,
         returns::{ReturnItem, Term},
         rules::RuleId,
         screening::{ScreenItem, ScreenVerdict},
-        time::{beijing_date, start_of_day},
-        values::prose::Prose,
     },
     text::{format, letters, returning as words, screening_acts as acts, sections},
     web::{
-        bound,
         error::PageResult,
         extract::{Furniture, Now, Posted},
         form::Errors,
         notice::{Notice, see_other},
-        returning::{self, Line, Remarks},
-        view::{Layout, View},
+        returning::{self, Asker, Form, Limits},
+        view::Layout,
     },
     workflow::return_for_correction::{Correction, return_for_correction},
 };
 
-/// Most 字 of what concerns the whole application.
-const NOTE_MAX: usize = 1000;
-/// Days an enterprise gets unless the window closes earlier.
-const USUAL_DAYS: i64 = 5;
-/// The hour of the last of them.
-const END_OF_WORK: i64 = 18;
+const ASKER: Asker = Asker {
+    title: acts::RETURN,
+    intro: words::INTRO,
+    due_label: words::DUE_AT,
+};
 
-/// The form as typed.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Form {
-    step: String,
-    shown: String,
-    item: Vec<String>,
-    remark: Vec<String>,
-    note: String,
-    due_at: String,
-}
-
-impl Form {
-    fn remarks(&self) -> Remarks<'_> {
-        Remarks {
-            items: &self.item,
-            remarks: &self.remark,
-        }
-    }
-
-    fn correction(&self, file: &CaseFile, now: DateTime<Utc>) -> Result<Correction, Errors> {
-        let mut found = FieldErrors::default();
-        let note = found.check("note", Prose::parse(&self.note, 0, NOTE_MAX));
-        let mut errors = Errors::default();
-        let points = returning::points(file.dossier(), self.remarks(), &mut errors);
-        let days = file.return_days_min;
-        let due_at = returning::due_at(&self.due_at, term(file, now), days, &mut errors);
-        errors.append(sentences(&found));
-        match (note, due_at) {
-            (Some(note), Some(due_at)) if errors.is_empty() => Ok(Correction {
-                note: note.to_string(),
-                labels: returning::labels(file.dossier(), &points),
-                points,
-                due_at,
-            }),
-            _ => Err(errors),
-        }
+fn limits(file: &CaseFile, now: DateTime<Utc>) -> Limits {
+    let (days, closes_at) = (file.return_days_min, file.window.closes_at());
+    let latest = format::deadline(closes_at);
+    Limits {
+        term: Term::new(now, days, closes_at),
+        days,
+        hint: words::due_hint(days, &latest),
+        too_late: words::due_after_window(&latest),
     }
 }
 
-fn term(file: &CaseFile, now: DateTime<Utc>) -> Term {
-    Term::new(now, file.return_days_min, file.window.closes_at())
-}
-
-#[derive(Template)]
-#[template(path = "bureau/return.html")]
-struct ReturnPage {
-    layout: Layout,
+fn page(
     path: ReturnCase,
-    case: CaseNames,
-    begun: Vec<Line>,
-    others: Vec<Line>,
-    due_hint: String,
-    form: Form,
-    errors: Errors,
-}
-
-impl ReturnPage {
-    fn new(path: ReturnCase, layout: Layout, file: &CaseFile, form: Form, errors: Errors) -> Self {
-        let lines = returning::lines(file.dossier(), form.remarks());
-        let latest = format::deadline(file.window.closes_at());
-        let (others, begun) = lines.into_iter().partition(|line| line.remark.is_empty());
-        Self {
-            layout,
-            path,
-            case: CaseNames::of(file),
-            begun,
-            others,
-            due_hint: words::due_hint(file.return_days_min, &latest),
-            form,
-            errors,
-        }
-    }
+    layout: Layout,
+    file: &CaseFile,
+    limits: &Limits,
+    typed: (Form, Errors),
+) -> Response {
+    let place = (path.to_string(), layout, CaseNames::of(file));
+    returning::page(&ASKER, place, file.dossier(), limits, typed)
 }
 
 /// The form, begun with what was not confirmed.
@@ -129,19 +65,13 @@ pub(super) async fn show(
     furniture: Furniture,
     Now(now): Now,
     State(app): State<AppState>,
-) -> PageResult<impl IntoResponse> {
+) -> PageResult<Response> {
     let mut tx = app.db.begin().await?;
     let case = screening_case(&mut tx, &me, path.application, now).await?;
     let file = CaseFile::read(&mut tx, &app, case.application()).await?;
-    let form = begun(&file, now);
-    let layout = furniture.layout();
-    Ok(View(ReturnPage::new(
-        path,
-        layout,
-        &file,
-        form,
-        Errors::default(),
-    )))
+    let limits = limits(&file, now);
+    let begun = (begun(&file, &limits, now), Errors::default());
+    Ok(page(path, furniture.layout(), &file, &limits, begun))
 }
 
 /// Shows what will be sent, or returns the case.
@@ -157,15 +87,14 @@ pub(super) async fn send(
     let case = screening_case(&mut tx, &me, path.application, now).await?;
     let file = CaseFile::read(&mut tx, &app, case.application()).await?;
     let layout = furniture.layout();
-    let correction = match (Step::from_code(&form.step), form.correction(&file, now)) {
+    let limits = limits(&file, now);
+    let read = form.correction(file.dossier(), &limits);
+    let correction = match (Step::from_code(&form.step), read) {
         (Step::Edit, _) => {
-            let page = ReturnPage::new(path, layout, &file, form, Errors::default());
-            return Ok(View(page).into_response());
+            let typed = (form, Errors::default());
+            return Ok(page(path, layout, &file, &limits, typed));
         }
-        (_, Err(errors)) => {
-            let page = ReturnPage::new(path, layout, &file, form, errors);
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, View(page)).into_response());
-        }
+        (_, Err(errors)) => return Ok(page(path, layout, &file, &limits, (form, errors))),
         (Step::Check, Ok(correction)) => {
             file.check_shown(&form.shown)?;
             return Ok(confirm(path, layout, &file, &correction).answer());
@@ -184,7 +113,7 @@ pub(super) async fn send(
 }
 
 /// The form with the remarks that were made while judging, each at the part it concerns.
-fn begun(file: &CaseFile, now: DateTime<Utc>) -> Form {
+fn begun(file: &CaseFile, limits: &Limits, now: DateTime<Utc>) -> Form {
     let findings = &file.desk.findings;
     let mut remarks: BTreeMap<ReturnItem, String> = BTreeMap::new();
     for item in &file.desk.screened.items {
@@ -206,20 +135,7 @@ fn begun(file: &CaseFile, now: DateTime<Utc>) -> Form {
         }
         remark.push_str(&said);
     }
-    let last_day = start_of_day(beijing_date(now + TimeDelta::days(USUAL_DAYS)));
-    let usual = last_day + TimeDelta::hours(END_OF_WORK);
-    let term = term(file, now);
-    let (item, remark) = remarks
-        .into_iter()
-        .map(|(item, remark)| (item.code(), remark))
-        .unzip();
-    Form {
-        shown: file.shown().code(),
-        item,
-        remark,
-        due_at: format::minute_input(usual.max(term.earliest).min(term.latest)),
-        ..Form::default()
-    }
+    returning::begun(file.shown().code(), remarks, limits, now)
 }
 
 /// The part of the form in which an item is corrected.
@@ -235,15 +151,6 @@ const fn to_be_opened(item: ScreenItem) -> ReturnItem {
 }
 
 fn confirm(path: ReturnCase, layout: Layout, file: &CaseFile, to_do: &Correction) -> ConfirmPage {
-    let mut fields = vec![
-        (bound::FIELD, file.shown().code()),
-        ("note", to_do.note.clone()),
-        ("due_at", format::minute_input(to_do.due_at)),
-    ];
-    for point in &to_do.points {
-        fields.push(("item", point.item.code()));
-        fields.push(("remark", point.remark.clone()));
-    }
     let said = to_do.in_words();
     ConfirmPage {
         layout,
@@ -258,6 +165,6 @@ fn confirm(path: ReturnCase, layout: Layout, file: &CaseFile, to_do: &Correction
             row("due_at", format::deadline(to_do.due_at)),
         ],
         letter: letters::returned(&file.names, &said, to_do.due_at),
-        fields,
+        fields: returning::fields(file.shown().code(), to_do),
     }
 }

@@ -54,6 +54,8 @@ struct Returned {
     points: String,
     due: String,
     left: String,
+    /// Whether the office asked for it.
+    supplement: bool,
 }
 
 /// The home.
@@ -70,6 +72,7 @@ pub async fn show(
         points: returning::in_words(&own.dossier, opened),
         due: format::deadline(opened.due_at),
         left: format::countdown(now, opened.due_at),
+        supplement: own.status() == Status::Supplement,
     });
     let steps = timeline::of(&mut conn, own.own.application()).await?;
     Ok(View(Page {

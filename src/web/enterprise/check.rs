@@ -99,7 +99,7 @@ fn page(own: &OwnPage, furniture: &Furniture, now: DateTime<Utc>) -> PageResult<
         layout: furniture.layout(),
         frame: own.frame(now),
         errors: Errors::default(),
-        again: own.status() == Status::Returned,
+        again: own.status().is_returned(),
         unmet: if missing.is_empty() {
             unmet(own)
         } else {

@@ -89,7 +89,7 @@ pub async fn show(
 fn card(line: OwnLine, now: DateTime<Utc>) -> Card {
     let until = match line.status {
         Status::Draft => Some(line.closes_at),
-        Status::Returned => line.due_at,
+        Status::Returned | Status::Supplement => line.due_at,
         _ => None,
     };
     let application = line.id;
@@ -113,7 +113,7 @@ fn card(line: OwnLine, now: DateTime<Utc>) -> Card {
 /// The colour of a status.
 pub const fn tone(status: Status) -> view::State {
     match status {
-        Status::Draft | Status::Returned => view::State::Todo,
+        Status::Draft | Status::Returned | Status::Supplement => view::State::Todo,
         Status::Concluded => view::State::Met,
         Status::NotRecommended
         | Status::FormallyRejected
