@@ -14,8 +14,8 @@ use crate::domain::{
     catalogue::ScenarioId,
     ids::{
         AccountId, ApplicationId, AssignmentId, BureauId, DecisionListId, EnterpriseId, EvidenceId,
-        ExpertId, FactoryId, HandedInTableId, InstanceId, ListId, MessageId, ObjectionId, PublicityId,
-        SeasonId, TablePaperId,
+        ExpertId, FactoryId, HandedInTableId, InstanceId, ListId, MessageId, ObjectionId,
+        PublicityId, SeasonId, TablePaperId,
     },
     link::{Group, Link},
     objection::{Channel, Ruling},

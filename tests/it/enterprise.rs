@@ -206,7 +206,7 @@ async fn a_return_opens_only_what_it_names() {
     client.follow("按意见修改").await;
     client
         .page()
-        .expect_text("可以修改的内容：成熟度自评价")
+        .expect_text("1. 成熟度自评价：")
         .expect_text("不在修改范围");
     client.open(&section(id, "declarations")).await;
     client.page().expect_text("不在本次退回的修改范围内");

@@ -38,7 +38,7 @@ pub struct OwnLine {
     pub closes_at: DateTime<Utc>,
     /// Until when a return must be answered, exclusive.
     pub due_at: Option<DateTime<Utc>>,
-    /// Why it was returned.
+    /// What has to be corrected, when it was returned.
     pub return_reason: Option<String>,
     /// Since when it is in this state.
     pub status_since: DateTime<Utc>,
@@ -60,7 +60,8 @@ pub async fn list(
                   a.tier AS "tier: Tier", a.status AS "status: Status",
                   a.outcome AS "outcome: Outcome", a.factory_name AS factory, b.name AS bureau,
                   w.enterprise_closes_at AS closes_at, r.due_at AS "due_at?",
-                  r.reason AS "return_reason?", a.status_since
+                  (SELECT string_agg(p ->> 'remark', '；') FROM jsonb_array_elements(r.items) AS p)
+                      AS return_reason, a.status_since
            FROM applications a
            JOIN seasons s ON s.id = a.season_id
            JOIN season_tiers w ON w.season_id = a.season_id AND w.tier = a.tier

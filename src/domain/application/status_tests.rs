@@ -195,6 +195,6 @@ fn names_round_trip_and_agree_with_serde() {
         assert_eq!(act.as_str().parse(), Ok(act));
         assert_eq!(serde_json::to_value(act).expect("json"), act.as_str());
     }
-    assert_eq!((Status::ALL.len(), Act::ALL.len()), (16, 24));
+    assert_eq!((Status::ALL.len(), Act::ALL.len()), (17, 26));
     assert!("Draft".parse::<Status>().is_err());
 }

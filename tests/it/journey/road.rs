@@ -89,7 +89,9 @@ async fn published(app: &TestApp, list: &str) -> Vec<Vec<String>> {
     let head = rows
         .iter()
         .position(|row| row.contains(&"企业名称".to_owned()));
-    rows[head.expect("a line of headings") + 1..].to_vec()
+    let numbered = |row: &&Vec<String>| row.first().is_some_and(|it| it.parse::<u32>().is_ok());
+    let lines = rows[head.expect("a line of headings") + 1..].iter();
+    lines.take_while(numbered).cloned().collect()
 }
 
 /// The pre-check says what nine scenarios lack, and that ten are enough.
