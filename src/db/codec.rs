@@ -10,11 +10,13 @@ use uuid::Uuid;
 
 use crate::domain::{
     account::AccountState,
+    account_request::{AccountChange, RequestState},
     application::{Act, Outcome, Status},
     catalogue::ScenarioId,
     ids::{
-        AccountId, ApplicationId, AssignmentId, BureauId, DecisionListId, EnterpriseId, EvidenceId,
-        ExpertId, FactoryId, InstanceId, ListId, MessageId, PublicityId, SeasonId,
+        AccountId, AccountRequestId, ApplicationId, AssignmentId, BureauId, DecisionListId,
+        EnterpriseId, EvidenceId, ExpertId, FactoryId, InstanceId, ListId, MessageId, PublicityId,
+        SeasonId,
     },
     link::{Group, Link},
     review::task::TaskState,
@@ -88,6 +90,7 @@ macro_rules! texts {
 
 uuid_ids!(
     AccountId,
+    AccountRequestId,
     ApplicationId,
     AssignmentId,
     BureauId,
@@ -103,7 +106,7 @@ uuid_ids!(
     SeasonId,
 );
 
-texts!(as_str: AccountApproval, AccountState, Act, Entity, Incident, Outcome, OwnRegion, Role, RuleId, ScenarioId, ScreenVerdict, SeasonState, Status, TaskState, Tier);
+texts!(as_str: AccountApproval, AccountChange, AccountState, RequestState, Act, Entity, Incident, Outcome, OwnRegion, Role, RuleId, ScenarioId, ScreenVerdict, SeasonState, Status, TaskState, Tier);
 texts!(id: Group, Link);
 
 /// A stored value that this program cannot read.

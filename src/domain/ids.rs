@@ -62,6 +62,8 @@ uuid_ids! {
     PublicityId,
     /// A published list (名单).
     ListId,
+    /// A change of an administrator's account that needs consent.
+    AccountRequestId,
     /// A message shown to an account.
     MessageId,
 }

@@ -47,4 +47,5 @@ mod season_settings;
 mod seasons;
 mod sign_in_limits;
 mod support;
+mod two_persons;
 mod walk;

@@ -3,7 +3,7 @@
 
 use tidu::domain::{
     application::Act,
-    ids::{ApplicationId, AssignmentId, DecisionListId, ListId, PublicityId},
+    ids::{AccountRequestId, ApplicationId, AssignmentId, DecisionListId, ListId, PublicityId},
     tier::Tier,
 };
 
@@ -58,6 +58,8 @@ pub struct World {
     pub publicity: PublicityId,
     /// A list that is published.
     pub list: ListId,
+    /// What the security administrator asks for about the audit administrator's account.
+    pub request: AccountRequestId,
 }
 
 impl World {
@@ -78,6 +80,7 @@ impl World {
         let returned = app.returned(&slow, &bureau, Tier::Advanced).await;
         let decided = Decided::build(app, &bureau, &office, &experts).await;
         let elsewhere = Elsewhere::build(app, &bureau).await;
+        let (security, audit) = (app.security().await, app.audit().await);
         Self {
             newcomer: app.enterprise("包头市新来企业有限公司", "150202").await,
             applicant: app.applicant("鄂尔多斯市待审核制造有限公司", HOME).await,
@@ -85,8 +88,9 @@ impl World {
             other_bureau: elsewhere.bureau,
             idle_bureau: app.bureau("152900").await,
             idle_expert: app.expert("斯琴高娃", "某信息技术研究院").await,
-            security: app.security().await,
-            audit: app.audit().await,
+            request: app.account_request(&security, &audit).await,
+            security,
+            audit,
             returned,
             recommended: elsewhere.recommended,
             reviewed: decided.reviewed,
@@ -137,6 +141,7 @@ impl World {
             ("decision_list", self.decision_list.to_string()),
             ("publicity", self.publicity.to_string()),
             ("list", self.list.to_string()),
+            ("request", self.request.to_string()),
         ]
     }
 
