@@ -4,6 +4,7 @@
 //! write of `db` and `workflow` asks for one. "Not yours" and "does not exist" are one answer.
 
 pub mod account;
+pub mod account_requests;
 mod actor;
 pub mod admin;
 mod application_ref;

@@ -13,7 +13,7 @@ use crate::{
     domain::values::{line::Line, login_name::LoginName},
     text::{cli as text, field_errors, roles::role_label},
     web::account::paths::OneTimeLink,
-    workflow::accounts::create,
+    workflow::accounts::create_first,
 };
 
 /// Longest name, in 字.
@@ -55,7 +55,7 @@ async fn store(database: &Database, config: &Config, new: &NewAccount) -> anyhow
     let valid = TimeDelta::hours(config.security.invitation_hours.into());
     let now = Clock::System.now();
     let mut tx = database.pool.begin().await?;
-    let token = create(&mut tx, &System::acting(), new, valid, now).await?;
+    let token = create_first(&mut tx, &System::acting(), new, valid, now).await?;
     tx.commit().await?;
     Ok(token)
 }

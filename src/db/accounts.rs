@@ -249,6 +249,19 @@ pub async fn create(
     ))
 }
 
+/// Whether an account of this name exists.
+///
+/// # Errors
+/// The database's.
+pub async fn exists(conn: &mut PgConnection, login: &LoginName) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM accounts WHERE login = $1) AS "taken!""#,
+        login.as_str(),
+    )
+    .fetch_one(conn)
+    .await
+}
+
 async fn create_expert(
     conn: &mut PgConnection,
     new: &NewAccount,

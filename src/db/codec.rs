@@ -10,12 +10,13 @@ use uuid::Uuid;
 
 use crate::domain::{
     account::AccountState,
+    account_request::{AccountChange, RequestState},
     application::{Act, Outcome, Status},
     catalogue::ScenarioId,
     ids::{
-        AccountId, ApplicationId, AssignmentId, BureauId, DecisionListId, EnterpriseId, EvidenceId,
-        ExpertId, FactoryId, HandedInTableId, InstanceId, ListId, MessageId, ObjectionId,
-        PublicityId, SeasonId, TablePaperId,
+        AccountId, AccountRequestId, ApplicationId, AssignmentId, BureauId, DecisionListId,
+        EnterpriseId, EvidenceId, ExpertId, FactoryId, HandedInTableId, InstanceId, ListId,
+        MessageId, ObjectionId, PublicityId, SeasonId, TablePaperId,
     },
     link::{Group, Link},
     objection::{Channel, Ruling},
@@ -90,6 +91,7 @@ macro_rules! texts {
 
 uuid_ids!(
     AccountId,
+    AccountRequestId,
     ApplicationId,
     AssignmentId,
     BureauId,

@@ -23,6 +23,8 @@ pub enum Recipient {
     Expert(ExpertId),
     /// Everybody with this role.
     Everybody(Role),
+    /// The holder of one account.
+    Account(AccountId),
 }
 
 /// One message in a person's list.
@@ -83,6 +85,8 @@ async fn accounts_of(
         Recipient::Bureau(id) => (None, Some(id), None, None),
         Recipient::Expert(id) => (None, None, Some(id), None),
         Recipient::Everybody(role) => (None, None, None, Some(role)),
+        // Read when it is in use again, if not now.
+        Recipient::Account(id) => return Ok(vec![id]),
     };
     sqlx::query_scalar!(
         r#"SELECT id AS "id: AccountId" FROM accounts

@@ -177,7 +177,7 @@ impl Registry<'_> {
             name: line(name)?,
             holder,
         };
-        let token = accounts::create(conn, &System::acting(), &new, VALID, self.now).await?;
+        let token = accounts::create_first(conn, &System::acting(), &new, VALID, self.now).await?;
         let standing = link(conn, Visitor, &token.digest(), self.now).await?;
         let LinkStanding::Usable(usable) = standing else {
             bail!("the link of {login} is not usable");

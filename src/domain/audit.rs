@@ -52,6 +52,14 @@ audit_acts! {
     DisableAccount = "disable_account",
     /// A disabled account was enabled again.
     EnableAccount = "enable_account",
+    /// A second person was asked to agree to a change of an administrator's account.
+    AskAccountChange = "ask_account_change",
+    /// A second person agreed to it.
+    AgreeToAccountChange = "agree_to_account_change",
+    /// A second person did not agree to it.
+    RefuseAccountChange = "refuse_account_change",
+    /// Whoever asked for it took it back.
+    WithdrawAccountChange = "withdraw_account_change",
     /// A lock after failed sign-ins was lifted.
     Unlock = "unlock",
     /// An enterprise's profile was saved.

@@ -68,6 +68,8 @@ uuid_ids! {
     ObjectionId,
     /// A published list (名单).
     ListId,
+    /// A change of an administrator's account that needs consent.
+    AccountRequestId,
     /// A message shown to an account.
     MessageId,
 }

@@ -1,6 +1,7 @@
 //! The rules and states of the business as pure data and functions: no I/O, no clock, no framework.
 
 pub mod account;
+pub mod account_request;
 pub mod application;
 pub mod audit;
 pub mod audit_chain;

@@ -31,6 +31,16 @@ impl Role {
         Self::AuditAdministrator,
     ];
 
+    /// Whether it is one of the three administrators, whose accounts change only with the consent
+    /// of a second person.
+    #[must_use]
+    pub const fn is_guarded(self) -> bool {
+        matches!(
+            self,
+            Self::Administrator | Self::SecurityAdministrator | Self::AuditAdministrator
+        )
+    }
+
     /// The stored code.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -168,6 +168,9 @@ pub const ACCOUNT_FACTS: [&str; 7] = [
     "停用或退回原因",
 ];
 
+/// What is read of a change of an administrator's account, in order.
+pub const REQUEST_FACTS: [&str; 5] = ["原因", "申请", "有效期至", "答复", "答复意见"];
+
 /// Yes or no.
 #[must_use]
 pub const fn yes_no(yes: bool) -> &'static str {
@@ -221,6 +224,8 @@ pub fn link_issued(at: DateTime<Utc>) -> String {
     )
 }
 
+/// An act on an administrator's account that nobody has agreed to.
+pub const NEEDS_CONSENT: &str = "该账号为管理员账号，须由另一位管理员确认后办理。";
 /// One's own account cannot be switched off.
 pub const OWN_ACCOUNT: &str = "不能停用自己的账号，请由另一位安全管理员办理。";
 /// The act does not fit the account's state.

@@ -1,6 +1,7 @@
 //! Every Chinese sentence that is not in a template: labels, errors, findings, formats.
 
 pub mod account;
+pub mod account_letters;
 pub mod admin;
 pub mod answers;
 pub mod api;

@@ -42,5 +42,7 @@ pub const PUBLICITIES: &str = "公示与公布";
 pub const SEASONS: &str = "批次设置";
 /// Accounts.
 pub const ACCOUNTS: &str = "账号管理";
+/// Changes of the administrators' accounts.
+pub const ACCOUNT_REQUESTS: &str = "管理员账号变更";
 /// The audit trail.
 pub const AUDIT: &str = "审计日志";

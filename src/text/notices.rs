@@ -54,6 +54,12 @@ notices! {
     AccountDisabled done = "account-disabled", "账号已停用，其登录已全部退出。";
     AccountEnabled done = "account-enabled", "账号已恢复使用。";
     AccountUnlocked done = "account-unlocked", "已解除锁定，可以重新登录。";
+    ConsentAsked done = "consent-asked", "已提出申请。管理员账号的变更须由另一位管理员确认，同意后您会收到消息，再在本页办理。";
+    ConsentAskedAlready note = "consent-asked-already", "同样的申请已在等待确认或办理，没有重复提出。";
+    RequestAnswered done = "request-answered", "已答复，已告知申请人。";
+    RequestIsOver note = "request-is-over", "该申请已由他人答复、撤回或过期，本次操作未执行，现状见本页。";
+    RequestWithdrawn done = "request-withdrawn", "申请已撤回。";
+    RequestCarriedOut done = "request-carried-out", "已办理，已告知账号本人和审计管理员。";
     MessagesRead done = "messages-read", "全部消息已标为已读。";
     Uploaded done = "uploaded", "文件已上传。";
     FileRemoved done = "file-removed", "文件已移除，可在“已移除的文件”中恢复。";

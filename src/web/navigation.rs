@@ -65,9 +65,15 @@ const ADMINISTRATOR: &[(&str, &str)] = &[
     ("/admin/seasons", words::SEASONS),
 ];
 
-const SECURITY: &[(&str, &str)] = &[("/security", words::ACCOUNTS)];
+const SECURITY: &[(&str, &str)] = &[
+    ("/security", words::ACCOUNTS),
+    ("/account/requests", words::ACCOUNT_REQUESTS),
+];
 
-const AUDIT: &[(&str, &str)] = &[("/audit", words::AUDIT)];
+const AUDIT: &[(&str, &str)] = &[
+    ("/audit", words::AUDIT),
+    ("/account/requests", words::ACCOUNT_REQUESTS),
+];
 
 /// The sections for this role (or for the public), with the one that holds `path` marked: the
 /// longest prefix wins.

@@ -2,6 +2,7 @@
 //! entry, the messages that belong to it. An act gets a connection and a right, never the `App`.
 
 pub mod accept_review;
+pub mod account_requests;
 pub mod accounts;
 pub mod add_scenario;
 pub mod assign_experts;

@@ -41,6 +41,11 @@ pub const ROUTES: &[Line] = &[
     // Everybody who is signed in
     ("GET",  "/account/password",                                                         "",             "in 200 200 200 200 200 200 200 200 200"),
     ("POST", "/account/password",                                                         "",             "401 422 422 422 422 422 422 422 422 422"),
+    ("GET",  "/account/requests",                                                         "",             "in 403 403 403 403 403 403 200 200 200"),
+    ("POST", "/account/requests/{request}/agree",                                         "",             "401 403 403 403 403 403 403 303 404 404"),
+    ("POST", "/account/requests/{request}/refuse",                                        "",             "401 403 403 403 403 403 403 303 404 404"),
+    ("POST", "/account/requests/{request}/withdraw",                                      "",             "401 403 403 403 403 403 403 403 303 403"),
+    ("POST", "/account/requests/{request}/carry-out",                                     "",             "401 403 403 403 403 403 403 403 303 403"),
     ("GET",  "/messages",                                                                 "",             "in 200 200 200 200 200 200 200 200 200"),
     ("POST", "/messages/read",                                                            "",             "401 303 303 303 303 303 303 303 303 303"),
     ("POST", "/messages/{message}/open",                                                  "",             "401 303 404 404 404 404 404 404 404 404"),

@@ -370,7 +370,7 @@ async fn first_security_administrator(app: &TestApp) -> String {
     };
     let mut conn = app.conn().await;
     let now = app.clock.now();
-    let token = acts::create(
+    let token = acts::create_first(
         &mut conn,
         &System::acting(),
         &new,

@@ -50,4 +50,5 @@ mod seasons;
 mod sign_in_limits;
 mod supplement;
 mod support;
+mod two_persons;
 mod walk;

@@ -261,7 +261,7 @@ async fn a_return_opens_only_what_it_names() {
     let mut conn = app.conn().await;
     sqlx::query("UPDATE returns SET items = $2 WHERE application_id = $1")
         .bind(id)
-        .bind(json!([ReturnItem::Instance(all[1])]))
+        .bind(json!([{ "item": ReturnItem::Instance(all[1]), "remark": "请补充系统截图" }]))
         .execute(&mut *conn)
         .await
         .unwrap();

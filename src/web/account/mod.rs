@@ -9,6 +9,7 @@ mod password_form;
 pub mod paths;
 mod register;
 mod register_form;
+mod requests;
 pub mod resume;
 mod sign_in;
 mod sign_out;
@@ -31,6 +32,11 @@ pub fn routes() -> Router<AppState> {
         .typed_post(link::post)
         .typed_get(password::show)
         .typed_post(password::post)
+        .typed_get(requests::show)
+        .typed_post(requests::agree)
+        .typed_post(requests::refuse)
+        .typed_post(requests::take_back)
+        .typed_post(requests::do_it)
         .typed_get(messages::list)
         .typed_post(messages::read_all)
         .typed_post(messages::open)

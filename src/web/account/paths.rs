@@ -4,7 +4,7 @@ use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 
 use crate::{
-    domain::ids::MessageId,
+    domain::ids::{AccountRequestId, MessageId},
     web::{error::PageError, headers::percent_encoded},
 };
 
@@ -37,6 +37,43 @@ pub struct Registered {
 pub struct OneTimeLink {
     /// The token, as text.
     pub token: String,
+}
+
+/// Changes of the administrators' accounts.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/account/requests")]
+pub struct AccountRequests;
+
+/// Agree to a change.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/account/requests/{request}/agree", rejection(PageError))]
+pub struct AgreeToChange {
+    /// The request.
+    pub request: AccountRequestId,
+}
+
+/// Do not agree to a change.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/account/requests/{request}/refuse", rejection(PageError))]
+pub struct RefuseChange {
+    /// The request.
+    pub request: AccountRequestId,
+}
+
+/// Take back one's own request.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/account/requests/{request}/withdraw", rejection(PageError))]
+pub struct WithdrawChange {
+    /// The request.
+    pub request: AccountRequestId,
+}
+
+/// Carry out what was agreed to.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/account/requests/{request}/carry-out", rejection(PageError))]
+pub struct CarryOutChange {
+    /// The request.
+    pub request: AccountRequestId,
 }
 
 /// Change one's own password.

@@ -8,6 +8,7 @@ use axum::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
+use sqlx::{Postgres, Transaction};
 
 use super::{
     handed_over::{self, Invitation},
@@ -15,13 +16,20 @@ use super::{
     paths::{Account, DisableAccount, EnableAccount, IssueLink, UnlockAccount},
 };
 use crate::{
-    access::{SecurityAdministrator, account::managed},
+    access::{
+        SecurityAdministrator,
+        account::{ManagedAccount, managed},
+    },
     app::AppState,
     db::{
+        account_requests::NewRequest,
         accounts::{self, AccountFilter, AccountRow},
         one_time_links,
     },
-    domain::{account::AccountState, field::FieldErrors, ids::AccountId, values::line::Line},
+    domain::{
+        account::AccountState, account_request::AccountChange, field::FieldErrors, ids::AccountId,
+        values::line::Line,
+    },
     text::{account as words, format, roles::role_label},
     web::{
         error::{PageError, PageResult},
@@ -48,6 +56,7 @@ struct AccountPage {
     facts: Vec<SummaryRow>,
     state: AccountState,
     is_own: bool,
+    is_guarded: bool,
     is_locked: bool,
     account: AccountId,
     /// The newest link this page knows of: a page sent again issues no other.
@@ -139,6 +148,7 @@ async fn page(
         facts: facts(&row),
         state: row.state,
         is_own: account == me.account_id(),
+        is_guarded: row.role.is_guarded(),
         is_locked: row.locked_until.is_some(),
         name: row.name,
         account,
@@ -181,13 +191,32 @@ async fn refused(
 }
 
 /// The sentence for a refused act; a fault of ours otherwise.
-fn sentence(error: AccountError) -> PageResult<Errors> {
+pub(in crate::web) fn sentence(error: AccountError) -> PageResult<Errors> {
     match error {
         AccountError::Own => Ok(Errors::one("", words::OWN_ACCOUNT)),
         AccountError::LoginTaken => Ok(Errors::one("", words::LOGIN_TAKEN)),
+        AccountError::NeedsConsent => Ok(Errors::one("", words::NEEDS_CONSENT)),
         AccountError::State(state) => Ok(Errors::one("", words::wrong_account_state(state))),
         AccountError::Database(error) => Err(error.into()),
     }
+}
+
+/// Asks a second person to agree to a change of an administrator's account.
+async fn asked(
+    tx: Transaction<'_, Postgres>,
+    me: &SecurityAdministrator,
+    (change, account, reason): (AccountChange, &ManagedAccount, &str),
+    now: DateTime<Utc>,
+) -> PageResult<Response> {
+    let new = NewRequest {
+        change,
+        account: Some(account.id()),
+        login: account.login().to_owned(),
+        name: account.name().to_owned(),
+        role: account.role(),
+        reason: reason.to_owned(),
+    };
+    super::asked(tx, me, &new, now).await
 }
 
 /// What the press for a link carries.
@@ -216,8 +245,11 @@ pub(super) async fn issue(
         let errors = (String::new(), Errors::one("", words::link_issued(at)));
         return refused(&app, &me, &furniture, (path.account, now), errors).await;
     }
-    let token = match issue_link(&mut tx, &me, &account, valid, now).await {
+    let token = match issue_link(&mut tx, &me, &account, None, valid, now).await {
         Ok(token) => token,
+        Err(AccountError::NeedsConsent) => {
+            return asked(tx, &me, (AccountChange::Link, &account, ""), now).await;
+        }
         Err(error) => {
             drop(tx);
             let errors = (String::new(), sentence(error)?);
@@ -250,7 +282,11 @@ pub(super) async fn post_disable(
     };
     let mut tx = app.db.begin().await?;
     let account = managed(&mut tx, &me, path.account).await?;
-    if let Err(error) = disable(&mut tx, &me, &account, reason.as_str(), now).await {
+    if let Err(error) = disable(&mut tx, &me, &account, (reason.as_str(), None), now).await {
+        if matches!(error, AccountError::NeedsConsent) {
+            let what = (AccountChange::Disable, &account, reason.as_str());
+            return asked(tx, &me, what, now).await;
+        }
         drop(tx);
         let errors = (form.reason, sentence(error)?);
         return refused(&app, &me, &furniture, (path.account, now), errors).await;
@@ -273,7 +309,10 @@ pub(super) async fn post_enable(
 ) -> PageResult<Response> {
     let mut tx = app.db.begin().await?;
     let account = managed(&mut tx, &me, path.account).await?;
-    if let Err(error) = enable(&mut tx, &me, &account, now).await {
+    if let Err(error) = enable(&mut tx, &me, &account, None, now).await {
+        if matches!(error, AccountError::NeedsConsent) {
+            return asked(tx, &me, (AccountChange::Enable, &account, ""), now).await;
+        }
         drop(tx);
         let errors = (String::new(), sentence(error)?);
         return refused(&app, &me, &furniture, (path.account, now), errors).await;

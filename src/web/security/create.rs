@@ -17,8 +17,12 @@ use super::{
 use crate::{
     access::SecurityAdministrator,
     app::AppState,
-    db::regions::{self, Bureau},
-    domain::role::Role,
+    db::{
+        account_requests::NewRequest,
+        accounts,
+        regions::{self, Bureau},
+    },
+    domain::{account_request::AccountChange, role::Role},
     text::{account as words, roles::role_label},
     web::{
         error::PageResult,
@@ -108,8 +112,22 @@ pub(super) async fn post(
         Err(errors) => return refused(form, Errors::of(&errors, words::ACCOUNT_FIELDS)),
     };
     let valid = TimeDelta::hours(app.config.security.invitation_hours.into());
-    let token = match create(&mut tx, &me, &new, valid, now).await {
+    let token = match create(&mut tx, &me, &new, None, valid, now).await {
         Ok(token) => token,
+        Err(AccountError::NeedsConsent) => {
+            if accounts::exists(&mut tx, &new.login).await? {
+                return refused(form, Errors::one("login", words::LOGIN_TAKEN));
+            }
+            let request = NewRequest {
+                change: AccountChange::Create,
+                account: None,
+                login: new.login.to_string(),
+                name: new.name.to_string(),
+                role: new.holder.role(),
+                reason: String::new(),
+            };
+            return super::asked(tx, &me, &request, now).await;
+        }
         Err(AccountError::LoginTaken) => {
             return refused(form, Errors::one("login", words::LOGIN_TAKEN));
         }

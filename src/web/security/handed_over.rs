@@ -29,15 +29,15 @@ struct LinkPage {
 }
 
 /// Whom the link is for, and until when it is good.
-pub(super) struct Invitation<'a> {
-    pub(super) name: &'a str,
-    pub(super) login: &'a str,
-    pub(super) token: &'a Token,
-    pub(super) until: chrono::DateTime<chrono::Utc>,
+pub(in crate::web) struct Invitation<'a> {
+    pub(in crate::web) name: &'a str,
+    pub(in crate::web) login: &'a str,
+    pub(in crate::web) token: &'a Token,
+    pub(in crate::web) until: chrono::DateTime<chrono::Utc>,
 }
 
 /// The page. Not a redirect: the address of the next page would have to carry the link.
-pub(super) fn page(
+pub(in crate::web) fn page(
     app: &AppState,
     furniture: &Furniture,
     headers: &HeaderMap,

@@ -3,14 +3,28 @@
 mod account;
 mod create;
 mod create_form;
-mod handed_over;
+pub(super) mod handed_over;
 mod list;
 pub mod paths;
 
-use axum::Router;
-use axum_extra::routing::RouterExt;
+pub(super) use account::sentence;
 
-use crate::app::AppState;
+use axum::{Router, response::Response};
+use axum_extra::routing::RouterExt;
+use chrono::{DateTime, Utc};
+use sqlx::{Postgres, Transaction};
+
+use crate::{
+    access::SecurityAdministrator,
+    app::AppState,
+    db::account_requests::NewRequest,
+    web::{
+        account::paths::AccountRequests,
+        error::PageResult,
+        notice::{self, Notice},
+    },
+    workflow::account_requests::{Asked, ask},
+};
 
 /// The routes of this area.
 pub fn routes() -> Router<AppState> {
@@ -23,4 +37,21 @@ pub fn routes() -> Router<AppState> {
         .typed_post(account::post_disable)
         .typed_post(account::post_enable)
         .typed_post(account::post_unlock)
+}
+
+/// Asks a second person to agree, and leads to where that is seen.
+async fn asked(
+    mut tx: Transaction<'_, Postgres>,
+    me: &SecurityAdministrator,
+    new: &NewRequest,
+    now: DateTime<Utc>,
+) -> PageResult<Response> {
+    let asked = ask(&mut tx, me, new, now).await?;
+    Ok(match asked {
+        Asked::Now => {
+            tx.commit().await?;
+            notice::see_other(AccountRequests, Notice::ConsentAsked)
+        }
+        Asked::Before => notice::see_other(AccountRequests, Notice::ConsentAskedAlready),
+    })
 }

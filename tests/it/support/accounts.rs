@@ -9,7 +9,7 @@ use tidu::{
     access::{Actor, session},
     crypto::{Queue, Token},
     domain::{
-        ids::{AccountId, BureauId, EnterpriseId, ExpertId, FactoryId},
+        ids::{AccountId, AccountRequestId, BureauId, EnterpriseId, ExpertId, FactoryId},
         role::Role,
         values::credit_code::CreditCode,
     },
@@ -246,6 +246,28 @@ impl TestApp {
             .unwrap()
             .expect("a living session")
             .actor
+    }
+}
+
+impl TestApp {
+    /// What somebody asks for: a link for somebody else's account, waiting for a second person.
+    pub async fn account_request(&self, by: &Account, about: &Account) -> AccountRequestId {
+        let id = AccountRequestId::new();
+        let now = self.clock.now();
+        sqlx::query(
+            "INSERT INTO account_requests
+                 (id, change, account_id, login, name, role, requested_by, requested_at, expires_at)
+             SELECT $1, 'link', id, login, name, role, $3, $4, $4 + interval '3 years'
+             FROM accounts WHERE id = $2",
+        )
+        .bind(id)
+        .bind(about.id)
+        .bind(by.id)
+        .bind(now)
+        .execute(&mut *self.conn().await)
+        .await
+        .unwrap();
+        id
     }
 }
 

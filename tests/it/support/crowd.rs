@@ -104,6 +104,10 @@ impl Crowd {
             experts,
             office,
         };
+        for _ in 0..size {
+            let auditor = app.audit().await;
+            app.account_request(&crowd.security, &auditor).await;
+        }
         fill_around(app, size).await;
         app.hand_in(&crowd.bureau, Tier::Advanced).await;
         crowd

@@ -3,7 +3,7 @@
 
 use tidu::domain::{
     application::Act,
-    ids::{ApplicationId, AssignmentId, DecisionListId, ListId, ObjectionId, PublicityId},
+    ids::{AccountRequestId, ApplicationId, AssignmentId, DecisionListId, ListId, ObjectionId, PublicityId},
     tier::Tier,
 };
 
@@ -60,6 +60,8 @@ pub struct World {
     pub objection: ObjectionId,
     /// A list that is published.
     pub list: ListId,
+    /// What the security administrator asks for about the audit administrator's account.
+    pub request: AccountRequestId,
 }
 
 impl World {
@@ -80,7 +82,7 @@ impl World {
         let returned = app.returned(&slow, &bureau, Tier::Advanced).await;
         let decided = Decided::build(app, &bureau, &office, &experts).await;
         let elsewhere = Elsewhere::build(app, &bureau).await;
-        app.hand_in(&bureau, Tier::Leading).await;
+    ids::{AccountRequestId, ApplicationId, AssignmentId, DecisionListId, ListId, ObjectionId, PublicityId},
         Self {
             newcomer: app.enterprise("包头市新来企业有限公司", "150202").await,
             applicant: app.applicant("鄂尔多斯市待审核制造有限公司", HOME).await,
@@ -88,8 +90,9 @@ impl World {
             other_bureau: elsewhere.bureau,
             idle_bureau: app.bureau("152900").await,
             idle_expert: app.expert("斯琴高娃", "某信息技术研究院").await,
-            security: app.security().await,
-            audit: app.audit().await,
+            request: app.account_request(&security, &audit).await,
+            security,
+            audit,
             returned,
             recommended: elsewhere.recommended,
             reviewed: decided.reviewed,
@@ -142,6 +145,7 @@ impl World {
             ("publicity", self.publicity.to_string()),
             ("objection", self.objection.to_string()),
             ("list", self.list.to_string()),
+            ("request", self.request.to_string()),
         ]
     }
 
