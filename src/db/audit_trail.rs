@@ -146,7 +146,9 @@ pub async fn names(
     rows: &[TrailRow],
 ) -> sqlx::Result<HashMap<String, String>> {
     let mut ids = Vec::new();
-    rows.iter().for_each(|row| collect(&row.detail, &mut ids));
+    for row in rows {
+        collect(&row.detail, &mut ids);
+    }
     ids.sort_unstable();
     ids.dedup();
     let named = sqlx::query!(

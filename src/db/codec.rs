@@ -110,7 +110,7 @@ uuid_ids!(
     SeasonId,
 );
 
-texts!(as_str: AccountApproval, AccountState, Act, Channel, Entity, Incident, Outcome, OwnRegion, Role, RuleId, Ruling, ScenarioId, ScreenVerdict, SeasonState, Status, TaskState, Tier);
+texts!(as_str: AccountApproval, AccountChange, AccountState, Act, Channel, Entity, Incident, Outcome, OwnRegion, RequestState, Role, RuleId, Ruling, ScenarioId, ScreenVerdict, SeasonState, Status, TaskState, Tier);
 texts!(id: Group, Link);
 
 /// A stored value that this program cannot read.

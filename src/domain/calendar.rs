@@ -220,8 +220,8 @@ mod tests {
 
     #[test]
     fn counts_with_and_without_the_first_day() {
-        let calendar = shipped();
         use FirstDay::{Counted, NotCounted};
+        let calendar = shipped();
         for (first, n, reading, last) in [
             // Sunday the 28th is worked, then eight days off.
             ("2025-09-26", 1, NotCounted, "2025-09-28"),

@@ -181,7 +181,7 @@ pub fn conclusion(act: Option<Act>, rank: Option<i32>) -> String {
         (Some(Act::Recommend), None) => "推荐".to_owned(),
         (Some(Act::File), _) => "备案".to_owned(),
         (Some(Act::Decline), _) => "不予推荐".to_owned(),
-        (Some(_), _) | (None, _) => "尚未办结".to_owned(),
+        (Some(_) | None, _) => "尚未办结".to_owned(),
     }
 }
 

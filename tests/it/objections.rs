@@ -259,7 +259,7 @@ async fn a_revoked_result_shows_on_the_list_and_bars_the_enterprise() {
         .expect_text("已撤销（2026年8月3日）");
     let json = visitor.get(&format!("/open{list}.json")).await;
     assert!(
-        String::from_utf8(json.bytes.to_vec())
+        String::from_utf8(json.bytes.clone())
             .unwrap()
             .contains("已撤销")
     );

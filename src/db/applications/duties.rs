@@ -29,6 +29,7 @@ pub struct DutyRow {
 ///
 /// # Errors
 /// The database's.
+#[expect(clippy::too_many_lines, reason = "one query, most of it SQL")]
 pub async fn waiting(
     conn: &mut PgConnection,
     _me: &Administrator,

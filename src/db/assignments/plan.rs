@@ -41,6 +41,7 @@ pub struct ShortRow {
 ///
 /// # Errors
 /// The database's; a credit code that is none cannot have been stored.
+#[expect(clippy::too_many_lines, reason = "one query, most of it SQL")]
 pub async fn short_cases(
     conn: &mut PgConnection,
     _me: &Administrator,

@@ -73,7 +73,9 @@ const fn opens(c: char) -> bool {
 /// Whether a line may end between two characters.
 fn breaks(before: char, after: char) -> bool {
     let narrow = |c: char| c < FIRST_WIDE && c != ' ';
-    after != ' ' && !closes(after) && !opens(before) && !(narrow(before) && narrow(after))
+    let holds = after == ' ' || closes(after) || opens(before);
+    let in_a_word = narrow(before) && narrow(after);
+    !(holds || in_a_word)
 }
 
 /// Where the lines of a text stand in it when it is set in a column. `width`: room of the column in

@@ -57,7 +57,7 @@ fn by_names(names: &[&str]) -> Option<FoundType> {
         Some(FoundType::Ofd)
     } else if has("meta-inf/manifest.mf") || has("androidmanifest.xml") {
         Some(FoundType::Executable)
-    } else if any(|name| name.ends_with(".iwa")) {
+    } else if any(|name| name.rsplit_once('.').is_some_and(|(_, end)| end == "iwa")) {
         Some(FoundType::OtherOffice)
     } else if has(TYPES)
         && any(|name| name.ends_with("vbaproject.bin") || name.contains("/macrosheets/"))

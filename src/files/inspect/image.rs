@@ -85,8 +85,9 @@ pub(super) fn jpeg_fault(file: impl Read) -> io::Result<Option<Fault>> {
 /// The next marker, whatever stands before it: entropy-coded data, and what sloppy writers leave.
 fn next_marker(file: &mut impl Read) -> io::Result<Option<u8>> {
     let mut before = 0;
-    for byte in file.bytes() {
-        let byte = byte?;
+    let mut byte = [0];
+    while file.read(&mut byte)? == 1 {
+        let [byte] = byte;
         if before == 0xFF && byte != 0 && byte != 0xFF {
             return Ok(Some(byte));
         }

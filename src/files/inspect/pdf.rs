@@ -127,7 +127,7 @@ mod tests {
     fn whole_files_are_sound_whatever_stands_around_them() {
         for whole in [REAL, TINY] {
             assert_eq!(of(whole), None);
-            let padded = [b"\xEF\xBB\xBF", whole, &[0; 200_000]].concat();
+            let padded = [b"\xEF\xBB\xBF", whole, &vec![0; 200_000]].concat();
             assert_eq!(of(&padded), None);
             let signed = [whole, b"\r\n--boundary--\r\n"].concat();
             assert_eq!(of(&signed), None);

@@ -146,6 +146,10 @@ impl<'a> Parser<'a> {
         }
     }
 
+    #[expect(
+        clippy::option_option,
+        reason = "the text may end, and an escape may stand for nothing"
+    )]
     fn escaped(&mut self) -> Option<Option<u8>> {
         Some(Some(match self.byte()? {
             b'n' => b'\n',

@@ -54,6 +54,7 @@ use axum_extra::routing::RouterExt;
 use crate::app::AppState;
 
 /// The routes of this area.
+#[expect(clippy::too_many_lines, reason = "one line for each page and act")]
 pub fn routes() -> Router<AppState> {
     Router::new()
         .typed_get(board::show)

@@ -310,9 +310,8 @@ fn shown(row: &QueueRow, season: &Season, now: DateTime<Utc>) -> Row {
 /// How a state looks on the bureau's pages.
 pub(super) fn look(status: Status) -> Look {
     match status {
-        Status::Submitted => Look::Todo,
+        Status::Submitted | Status::Supplement => Look::Todo,
         Status::NotRecommended | Status::FormallyRejected | Status::NotApproved => Look::Unmet,
-        Status::Supplement => Look::Todo,
         Status::Recommended | Status::Concluded | Status::Proposed | Status::InPublicity => {
             Look::Met
         }

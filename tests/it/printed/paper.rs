@@ -1,4 +1,4 @@
-//! A workbook printed to PDF by LibreOffice, and measured.
+//! A workbook printed to PDF by `LibreOffice`, and measured.
 
 use std::{
     collections::HashSet,
@@ -172,7 +172,7 @@ impl Paper {
         let widths: Vec<f64> = columns
             .flat_map(|column| {
                 let times = attribute(column, "max") - attribute(column, "min") + 1.0;
-                std::iter::repeat_n(attribute(column, "width"), times.round() as usize)
+                std::iter::repeat_n(attribute(column, "width"), whole(times))
             })
             .collect();
         let leftmost = self.words.iter().map(|word| word.left);
@@ -261,7 +261,7 @@ fn rows(sheet: &str) -> Vec<(usize, Option<f64>)> {
     let rows = sheet.split("<row ").skip(1);
     rows.map(|row| {
         let head = &row[..row.find('>').unwrap()];
-        let number = attribute(head, "r").round() as usize;
+        let number = whole(attribute(head, "r"));
         let height = head.contains(" ht=\"").then(|| attribute(head, " ht"));
         (number, height)
     })
@@ -335,7 +335,7 @@ pub fn with_heights(sheet: &str, height: f64) -> String {
     let mut spoiled = parts.next().unwrap().to_owned();
     for part in parts {
         let rest = &part[part.find('"').unwrap()..];
-        spoiled.push_str(&format!(" ht=\"{height}{rest}"));
+        spoiled = format!("{spoiled} ht=\"{height}{rest}");
     }
     spoiled
 }
@@ -353,4 +353,14 @@ fn run(command: &mut Command) -> String {
         .unwrap_or_else(|error| panic!("{command:?}: {error}"));
     assert!(output.status.success(), "{command:?}: {output:?}");
     String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// A number that a sheet counts with.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "rows and columns of a sheet"
+)]
+fn whole(number: f64) -> usize {
+    number.round() as usize
 }

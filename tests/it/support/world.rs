@@ -3,7 +3,10 @@
 
 use tidu::domain::{
     application::Act,
-    ids::{AccountRequestId, ApplicationId, AssignmentId, DecisionListId, ListId, ObjectionId, PublicityId},
+    ids::{
+        AccountRequestId, ApplicationId, AssignmentId, DecisionListId, ListId, ObjectionId,
+        PublicityId,
+    },
     tier::Tier,
 };
 
@@ -82,7 +85,8 @@ impl World {
         let returned = app.returned(&slow, &bureau, Tier::Advanced).await;
         let decided = Decided::build(app, &bureau, &office, &experts).await;
         let elsewhere = Elsewhere::build(app, &bureau).await;
-    ids::{AccountRequestId, ApplicationId, AssignmentId, DecisionListId, ListId, ObjectionId, PublicityId},
+        app.hand_in(&bureau, Tier::Leading).await;
+        let (security, audit) = (app.security().await, app.audit().await);
         Self {
             newcomer: app.enterprise("包头市新来企业有限公司", "150202").await,
             applicant: app.applicant("鄂尔多斯市待审核制造有限公司", HOME).await,
