@@ -39,7 +39,7 @@ fn a_table_of_many_pages_is_printed_on_many_pages() {
 /// The measure is one: each fault that a workbook can have is found.
 #[test]
 fn a_spoiled_table_is_found_out() {
-    let cases: [(&str, fn(String) -> String, &str); 4] = [
+    let cases: [(&str, Spoil, &str); 4] = [
         ("rows", |sheet| paper::with_heights(&sheet, 20.0), "clipped"),
         (
             "twice",
@@ -77,3 +77,6 @@ fn a_spoiled_table_is_found_out() {
         );
     }
 }
+
+/// How a workbook is spoiled.
+type Spoil = fn(String) -> String;
