@@ -50,6 +50,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("/admin/assignments", "/admin/reviews"),
     ("/admin/decisions", "/admin/results"),
     ("/admin/lists", "/admin/publicities"),
+    ("/admin/calendar", "/admin/seasons"),
     ("/admin/catalogues", "/admin/seasons"),
     ("/publicities", "/lists"),
 ];
