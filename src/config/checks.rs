@@ -146,9 +146,5 @@ impl Security {
         ] {
             require(value > 0, &format!("security.{name} must not be 0"));
         }
-        require(
-            (8..=128).contains(&self.password_min_length),
-            "security.password_min_length must be between 8 and 128",
-        );
     }
 }

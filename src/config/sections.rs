@@ -99,8 +99,6 @@ pub struct Security {
     pub sign_in_window_minutes: u32,
     /// Length of a lock in minutes.
     pub sign_in_lock_minutes: u32,
-    /// Shortest password accepted, in characters.
-    pub password_min_length: u32,
     /// Hours a one-time link for setting a password is good.
     pub invitation_hours: u32,
 }

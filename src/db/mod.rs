@@ -1,5 +1,6 @@
 //! All SQL besides the checks in `access`: free functions by noun. Writes ask for a right.
 
+pub mod account_list;
 pub mod account_requests;
 pub mod accounts;
 pub mod applications;

@@ -22,8 +22,8 @@ use crate::{
     },
     app::AppState,
     db::{
+        account_list::{self, AccountFilter, AccountRow},
         account_requests::NewRequest,
-        accounts::{self, AccountFilter, AccountRow},
         one_time_links,
     },
     domain::{
@@ -134,7 +134,7 @@ async fn page(
         id: Some(account),
         ..AccountFilter::default()
     };
-    let row = accounts::page(&mut conn, me, &filter, 1, now)
+    let row = account_list::page(&mut conn, me, &filter, 1, now)
         .await?
         .pop()
         .ok_or(PageError::NotFound)?;

@@ -12,7 +12,7 @@ use super::paths::{Account, Accounts, CreateAccount};
 use crate::{
     access::SecurityAdministrator,
     app::AppState,
-    db::accounts::{self, AccountFilter, AccountRow},
+    db::account_list::{self, AccountFilter, AccountRow},
     domain::{account::AccountState, ids::AccountId, role::Role},
     text::{account as words, format, roles::role_label},
     web::{
@@ -121,7 +121,7 @@ pub(super) async fn show(
 ) -> PageResult<Response> {
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let mut conn = app.db.acquire().await?;
-    let mut rows = accounts::page(&mut conn, &me, &query.filter(), limit, now).await?;
+    let mut rows = account_list::page(&mut conn, &me, &query.filter(), limit, now).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let last = rows.last().filter(|_| more).map(|row| row.id);
